@@ -1,0 +1,1 @@
+"""Portals, pages, blocks, provisioning and editors' rights."""

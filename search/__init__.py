@@ -1,0 +1,1 @@
+"""The public index: registry, documents, queries and engines."""

@@ -1,0 +1,1 @@
+"""Units, agencies, staff, procedures, offerings, calendars."""

@@ -1,0 +1,7 @@
+"""Units, agencies, staff, procedures, offerings, calendars."""
+
+from django.apps import AppConfig
+
+
+class ServicesCatalogConfig(AppConfig):
+    name = "services_catalog"

@@ -1,0 +1,1 @@
+"""Settings by topic; `base` assembles them, `dev`, `test` and `production` choose."""

@@ -1,0 +1,36 @@
+"""Static files and storages; dossier files never share a root with public media."""
+
+from pathlib import Path
+
+from portal.settings.env import VAR, env
+
+
+def local_folder(name: str, default: Path) -> Path:
+    """The folder behind a `file://` address; other schemes come with object storage."""
+    url = env.str(name, default=f"file://{default}")
+    if not url.startswith("file:///"):
+        message = f"{name} must be a file:///absolute/path address, not {url!r}"
+        raise ValueError(message)
+    return Path(url.removeprefix("file://"))
+
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_URL = "/media/"
+MEDIA_ROOT = local_folder("STORAGE_URL", VAR / "media")
+PRIVATE_ROOT = local_folder("PRIVATE_STORAGE_URL", VAR / "private")
+
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(MEDIA_ROOT)},
+    },
+    "private": {
+        # No base_url: a dossier's file has no address of its own.
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": str(PRIVATE_ROOT), "base_url": None},
+    },
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}

@@ -1,0 +1,1 @@
+"""Forms, drafts, dossiers, their clock and the desk."""

@@ -1,0 +1,1 @@
+"""Skins, tokens, base templates and components; it knows no domain."""
