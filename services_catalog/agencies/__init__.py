@@ -1,0 +1,1 @@
+"""Agencies: organisations that receive and decide."""

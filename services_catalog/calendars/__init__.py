@@ -1,0 +1,1 @@
+"""Working time: hours, holidays, swapped days."""

@@ -1,0 +1,1 @@
+"""Fields (lĩnh vực) by which procedures are sorted."""

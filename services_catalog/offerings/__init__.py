@@ -1,0 +1,1 @@
+"""Which agency offers which procedure, at what level, through which channel."""

@@ -1,0 +1,1 @@
+"""Procedures: identity, versions, case types, papers, fees."""

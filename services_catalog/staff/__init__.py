@@ -1,0 +1,1 @@
+"""Who works where, in which role, from when to when."""

@@ -1,0 +1,1 @@
+"""Administrative units: places, versioned in time."""
