@@ -1,7 +1,26 @@
 """The public index: registry, documents, queries and engines."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+def mend_triggers_after_migrate(*, using: str, **_kwargs: Any) -> None:
+    from search import fulltext
+
+    fulltext.mend_triggers(connections[using])
 
 
 class SearchConfig(AppConfig):
     name = "search"
+
+    def ready(self) -> None:
+        from outbox.registry import register_handler
+        from search.indexing import TOPIC, index_message
+
+        register_handler(TOPIC, index_message)
+        post_migrate.connect(
+            mend_triggers_after_migrate, sender=self, dispatch_uid="search.triggers"
+        )

@@ -1,0 +1,108 @@
+"""From a room's record to the rows of the index: cleaned, folded, grouped, hashed."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from search.models import SearchDocument, SearchGroup, SearchText
+from search.normalise import accented_words, clean, folded_words, national_code
+from search.registry import SearchRecord
+
+# Longer texts are not indexed to the end: PostgreSQL refuses a tsvector of 1 MB.
+MAX_BODY_CHARACTERS = 200_000
+MAX_SUMMARY_CHARACTERS = 2_000
+# Part of the hash: raise it when the derivation below changes, and a rebuild rewrites.
+DERIVATION = 1
+
+
+def _digest(content: Any) -> bytes:
+    text = json.dumps(
+        content, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True
+    )
+    return hashlib.sha256(text.encode(errors="replace")).digest()
+
+
+def _distinct(values: tuple[str, ...]) -> list[str]:
+    return sorted({value for value in values if value})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record and the three rows that it becomes."""
+
+    record: SearchRecord
+
+    @cached_property
+    def content_hash(self) -> str:
+        return _digest([DERIVATION, asdict(self.record)]).hex()
+
+    @cached_property
+    def group(self) -> SearchGroup:
+        record = self.record
+        content = {
+            "facets": {
+                "type": [record.type],
+                "tier": _distinct(record.tiers),
+                "field": _distinct((record.field,)),
+                "level": _distinct((record.level,)),
+                "unit": _distinct(record.units),
+                "audience": _distinct(record.audiences),
+                "field_name": record.field_name,
+            },
+            "scopes": _distinct(record.scopes),
+            "excluded": _distinct(record.excluded),
+        }
+        # Positive 63 bits of the digest; one meaning for one id, for ever.
+        identity = int.from_bytes(_digest(content)[:8], "big") >> 1
+        return SearchGroup(id=identity, **content)
+
+    def document(self, *, version: int) -> SearchDocument:
+        record = self.record
+        title = clean(record.title)
+        return SearchDocument(
+            type=record.type,
+            key=record.key,
+            group_id=self.group.pk,
+            popularity=max(record.popularity, 0),
+            valid_from=record.valid_from,
+            valid_to=record.valid_to,
+            code=national_code(record.code) or clean(record.code)[:64],
+            content_hash=self.content_hash,
+            version=version,
+            published_at=record.published_at,
+            path=record.path,
+            title=title,
+            title_en=clean(record.title_en),
+            title_accented=" ".join(accented_words(title)),
+            title_folded=" ".join(folded_words(title)),
+            tier=" ".join(_distinct(record.tiers))[:64],
+            level=record.level[:1],
+            field_name=clean(record.field_name)[:255],
+            agency=clean(record.agency),
+            channel=clean(record.channel)[:255],
+            fee=clean(record.fee),
+            term=clean(record.term),
+            summary=clean(record.summary)[:MAX_SUMMARY_CHARACTERS],
+        )
+
+    def text(self, *, document_id: int) -> SearchText:
+        record = self.record
+        summary = record.summary[:MAX_SUMMARY_CHARACTERS]
+        titles = f"{record.title} {record.title_en}"
+        phrases = " | ".join(record.phrases)
+        body = clean(record.body[:MAX_BODY_CHARACTERS])
+        return SearchText(
+            document_id=document_id,
+            accented=" ".join(accented_words(f"{titles} {phrases} {summary}")),
+            title=" ".join(folded_words(titles)),
+            phrases=" | ".join(
+                " ".join(folded_words(phrase)) for phrase in record.phrases
+            ),
+            summary=" ".join(folded_words(summary)),
+            body=" ".join(folded_words(body)),
+            body_written=body,
+        )
