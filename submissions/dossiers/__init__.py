@@ -1,0 +1,1 @@
+"""Dossiers: lifecycle, codes, events and the services that move them."""

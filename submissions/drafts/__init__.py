@@ -1,0 +1,1 @@
+"""Drafts: what a citizen has typed so far."""

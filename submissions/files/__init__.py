@@ -1,0 +1,1 @@
+"""Papers that citizens upload; private, by opaque id."""

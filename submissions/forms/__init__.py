@@ -1,0 +1,1 @@
+"""Form definitions, their frozen versions and the one validator."""

@@ -1,0 +1,26 @@
+"""All models of the submissions room, where Django looks for them."""
+
+from submissions.dossiers.events import DossierEvent, DossierEventNote
+from submissions.dossiers.models import (
+    CodeCounter,
+    Dossier,
+    SubmissionKey,
+    SupplementRequest,
+)
+from submissions.drafts.models import Draft
+from submissions.files.models import Paper
+from submissions.forms.models import CaseTypeForm, FormDefinition, FormVersion
+
+__all__ = [
+    "CaseTypeForm",
+    "CodeCounter",
+    "Dossier",
+    "DossierEvent",
+    "DossierEventNote",
+    "Draft",
+    "FormDefinition",
+    "FormVersion",
+    "Paper",
+    "SubmissionKey",
+    "SupplementRequest",
+]

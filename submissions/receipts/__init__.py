@@ -1,0 +1,1 @@
+"""The page that a citizen keeps: code, QR, secret link."""

@@ -1,0 +1,1 @@
+"""Encryption at rest of personal ids and sensitive answers."""

@@ -1,0 +1,1 @@
+"""Where a dossier stands, for anyone and for its owner."""
