@@ -33,4 +33,3 @@ class Validity(models.Model):
 
     def is_in_force(self, on: date) -> bool:
         return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
-

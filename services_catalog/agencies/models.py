@@ -4,6 +4,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from services_catalog.agencies.querysets import AgencyQuerySet
 from services_catalog.calendars.models import WorkCalendar
@@ -21,7 +23,7 @@ class AgencyKind(models.TextChoices):
     PUBLIC_SERVICE_UNIT = "public_service_unit", _("Public service unit")
 
 
-class Agency(Validity):
+class Agency(Validity, ClusterableModel):
     """An organisation of the state at a place, with the desk where citizens stand.
 
     `identifier` is the electronic identifier of Decision 20/2020/QĐ-TTg in canonical
@@ -56,7 +58,9 @@ class Agency(Validity):
     receives_at = models.ForeignKey(
         "self",
         verbose_name=_("received at"),
-        help_text=_("The one-stop centre that receives for this agency, if not itself."),
+        help_text=_(
+            "The one-stop centre that receives for this agency, if not itself."
+        ),
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -97,8 +101,8 @@ class Agency(Validity):
 class AgencyIdentifier(Validity):
     """An identifier that the agency once had; old dossier codes stay valid for ever."""
 
-    agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="older_identifiers"
+    agency = ParentalKey(
+        Agency, on_delete=models.CASCADE, related_name="older_identifiers"
     )
     identifier = models.CharField(_("identifier"), max_length=35, db_index=True)
 

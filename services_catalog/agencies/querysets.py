@@ -10,7 +10,6 @@ from django.db import models
 from services_catalog.validity import in_force
 
 if TYPE_CHECKING:
-    from services_catalog.agencies.models import Agency
     from services_catalog.units.models import AdminUnit
 
 

@@ -4,9 +4,11 @@ from datetime import time
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 
-class WorkCalendar(models.Model):
+class WorkCalendar(ClusterableModel):
     """07:00-11:30 and 13:30-17:00 on Monday to Friday make the eight-hour day."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
@@ -42,7 +44,7 @@ class DayKind(models.TextChoices):
 class Holiday(models.Model):
     """A day that is not what its weekday says: off, or worked in exchange."""
 
-    calendar = models.ForeignKey(
+    calendar = ParentalKey(
         WorkCalendar, on_delete=models.CASCADE, related_name="holidays"
     )
     day = models.DateField(_("day"))

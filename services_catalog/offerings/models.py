@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from services_catalog.agencies.models import Agency, AgencyKind
 from services_catalog.offerings.querysets import OfferingQuerySet
@@ -29,7 +31,7 @@ class IntakeChannel(models.TextChoices):
     COUNTER_ONLY = "counter_only", _("at the counter only")
 
 
-class Offering(Validity):
+class Offering(Validity, ClusterableModel):
     """One agency, or every agency of a kind at a tier, offers a procedure."""
 
     procedure = models.ForeignKey(
@@ -91,7 +93,7 @@ class Offering(Validity):
 class OfferingException(models.Model):
     """One agency departs from a rule: offers it not, or at another level or door."""
 
-    offering = models.ForeignKey(
+    offering = ParentalKey(
         Offering, on_delete=models.CASCADE, related_name="exceptions"
     )
     agency = models.ForeignKey(

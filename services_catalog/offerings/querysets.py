@@ -10,7 +10,7 @@ from django.db import models
 from services_catalog.validity import in_force
 
 if TYPE_CHECKING:
-    from services_catalog.offerings.models import Offering
+    pass
 
 
 class OfferingQuerySet(models.QuerySet["Offering"]):

@@ -2,6 +2,8 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from services_catalog.procedures.models import ProcedureVersion
 
@@ -25,10 +27,10 @@ class Channel(models.TextChoices):
     POST = "post", _("by post")
 
 
-class CaseType(models.Model):
+class CaseType(ClusterableModel):
     """A variant of a procedure with papers, fees and term of its own."""
 
-    version = models.ForeignKey(
+    version = ParentalKey(
         ProcedureVersion, on_delete=models.CASCADE, related_name="case_types"
     )
     name = models.CharField(_("name"), max_length=255, blank=True)
@@ -58,7 +60,7 @@ class CaseType(models.Model):
         choices=SupplementPolicy,
         default=SupplementPolicy.RESTART,
     )
-    # 15 working days to answer a request for papers (2025 decree; a sector rule may differ).
+    # 15 working days to answer (2025 decree); the rule of a sector may differ.
     supplement_term_days = models.PositiveSmallIntegerField(
         _("working days to supplement"), default=15
     )
@@ -84,7 +86,7 @@ class ComponentKind(models.TextChoices):
 class Component(models.Model):
     """One required paper (thành phần hồ sơ): originals n, copies m."""
 
-    case_type = models.ForeignKey(
+    case_type = ParentalKey(
         CaseType, on_delete=models.CASCADE, related_name="components"
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
@@ -119,9 +121,7 @@ class FeeKind(models.TextChoices):
 class FeeItem(models.Model):
     """A fee or a charge: two legal kinds, printed on separate receipts."""
 
-    case_type = models.ForeignKey(
-        CaseType, on_delete=models.CASCADE, related_name="fees"
-    )
+    case_type = ParentalKey(CaseType, on_delete=models.CASCADE, related_name="fees")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     kind = models.CharField(_("kind"), max_length=8, choices=FeeKind)
     amount = models.PositiveBigIntegerField(_("amount in đồng"), null=True, blank=True)
@@ -140,9 +140,7 @@ class FeeItem(models.Model):
 class Method(models.Model):
     """A way of submitting, with its own term and fee in words."""
 
-    case_type = models.ForeignKey(
-        CaseType, on_delete=models.CASCADE, related_name="methods"
-    )
+    case_type = ParentalKey(CaseType, on_delete=models.CASCADE, related_name="methods")
     channel = models.CharField(_("channel"), max_length=10, choices=Channel)
     term_text = models.TextField(_("term"), blank=True)
     fee_text = models.TextField(_("fee"), blank=True)

@@ -4,6 +4,8 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from services_catalog.fields.models import Field
 from services_catalog.procedures.querysets import (
@@ -61,8 +63,8 @@ class Procedure(models.Model):
         return self.code.replace(".", "-")
 
 
-class ProcedureVersion(Validity):
-    """What the procedure says in a period; a dossier keeps the version it began with."""
+class ProcedureVersion(Validity, ClusterableModel):
+    """What a procedure says in a period; a dossier keeps the version it began with."""
 
     procedure = models.ForeignKey(
         Procedure, on_delete=models.PROTECT, related_name="versions"
@@ -72,12 +74,12 @@ class ProcedureVersion(Validity):
     summary = models.TextField(_("summary"), blank=True)
     # Everyday words for it, by which people search.
     phrases = models.JSONField(_("everyday phrases"), default=list, blank=True)
-    # [{"title": str, "text": str, "who": "citizen|officer|agency", "duration": str}]
+    # Each a mapping of title, text, who (citizen, officer or agency) and duration.
     steps = models.JSONField(_("steps"), default=list, blank=True)
     conditions = models.TextField(_("conditions"), blank=True)
     result = models.TextField(_("result"), blank=True)
     authority = models.TextField(_("deciding agency"), blank=True)
-    # [{"number": str, "title": str}]
+    # Each a mapping of number and title.
     legal_bases = models.JSONField(_("legal bases"), default=list, blank=True)
     decision = models.CharField(_("publishing decision"), max_length=120, blank=True)
     ministry = models.CharField(_("ministry"), max_length=120, blank=True)
@@ -104,9 +106,9 @@ class ProcedureVersion(Validity):
 
 
 class VersionAudience(models.Model):
-    """Who may apply (đối tượng thực hiện); a row each, so that both databases filter."""
+    """Who may apply (đối tượng thực hiện); a row each, as both databases filter rows."""
 
-    version = models.ForeignKey(
+    version = ParentalKey(
         ProcedureVersion, on_delete=models.CASCADE, related_name="audiences"
     )
     audience = models.CharField(_("audience"), max_length=24, choices=Audience)

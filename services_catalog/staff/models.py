@@ -1,4 +1,4 @@
-"""Staff assignments: the one source of what a person may do; groups derive from them."""
+"""Staff assignments: the one source of what a person may do; groups follow them."""
 
 from django.conf import settings
 from django.db import models

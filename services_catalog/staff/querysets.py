@@ -11,7 +11,7 @@ from django.db import models
 from services_catalog.validity import in_force
 
 if TYPE_CHECKING:
-    from services_catalog.staff.models import StaffAssignment
+    pass
 
 
 class StaffAssignmentQuerySet(models.QuerySet["StaffAssignment"]):

@@ -1,0 +1,1 @@
+"""The room `services_catalog`, rule by rule."""
