@@ -8,11 +8,31 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+    "DEFAULT_PAGINATION_CLASS": "portal.api.pagination.BoundedPages",
+    "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.ScopedRateThrottle"],
+    # Calls a minute from one address or account; views name their scope.
+    "DEFAULT_THROTTLE_RATES": {
+        "read": "600/min",
+        "search": "300/min",
+        "tracking": "30/min",
+        "draft": "120/min",
+        "upload": "60/min",
+        "submit": "30/min",
+        "desk": "300/min",
+    },
+    # The address that counts is REMOTE_ADDR, set right by portal.proxies.
+    "NUM_PROXIES": 0,
+    "EXCEPTION_HANDLER": "portal.api.problems.problem_response",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 
 SPECTACULAR_SETTINGS = {
     "TITLE": "Ngọ Môn",
+    "DESCRIPTION": "Procedures, forms, dossiers and search of the portal.",
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVERS": [],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {},
 }

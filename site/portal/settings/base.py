@@ -6,6 +6,7 @@ from portal.settings.database import *
 from portal.settings.i18n import *
 from portal.settings.log import *
 from portal.settings.security import *
+from portal.settings.services import *
 from portal.settings.static_media import *
 from portal.settings.templates import *
 from portal.settings.wagtail import *

@@ -1,9 +1,9 @@
 """A developer's machine and the demo: nothing to install, nothing to configure."""
 
 from portal.settings.base import *
-from portal.settings.env import VAR, env
+from portal.settings.env import VAR, boolean, env
 
-DEBUG = env.bool("DEBUG", default=True)
+DEBUG = boolean("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="insecure-key-for-development-only")
 DATABASES = {"default": database(EMBEDDED_DATABASE_URL)}
 FIELD_KEYS = env.list("FIELD_KEYS", default=["dev:" + "00" * 32])

@@ -2,15 +2,14 @@
 
 from pathlib import Path
 
-from portal.settings.env import VAR, env
+from portal.settings.env import VAR, env, refuse
 
 
 def local_folder(name: str, default: Path) -> Path:
-    """The folder behind a `file://` address; other schemes come with object storage."""
+    """The folder behind a `file://` address."""
     url = env.str(name, default=f"file://{default}")
     if not url.startswith("file:///"):
-        message = f"{name} must be a file:///absolute/path address, not {url!r}"
-        raise ValueError(message)
+        raise refuse(name, "an address such as file:///srv/ngo-mon/media")
     return Path(url.removeprefix("file://"))
 
 

@@ -1,0 +1,1 @@
+"""What all API views share: problem details, pages, the collected addresses."""
