@@ -22,7 +22,7 @@ _SQLITE_TABLE = f"""
 CREATE VIRTUAL TABLE IF NOT EXISTS search_fts USING fts5(
     {_COLUMNS},
     content='search_searchtext', content_rowid='document_id',
-    tokenize='unicode61 remove_diacritics 0', prefix='1 2 3'
+    tokenize='unicode61 remove_diacritics 0', prefix='2 3'
 )
 """
 

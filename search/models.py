@@ -69,7 +69,15 @@ class SearchDocument(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["type", "key"], name="search_document_once")
         ]
-        indexes = [models.Index(fields=["code"], name="search_document_code")]
+        indexes = [
+            models.Index(fields=["code"], name="search_document_code"),
+            # All that matching reads, without the wide rows: halves the time of a
+            # common word on SQLite, whose engine names this index.
+            models.Index(
+                fields=["id", "group", "valid_from", "valid_to"],
+                name="search_document_narrow",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.type} {self.key}"

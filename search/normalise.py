@@ -29,15 +29,28 @@ _TONES = "\u0300\u0301\u0309\u0303\u0323"
 _Y_SYLLABLES = {"hy": "hi", "ky": "ki", "ly": "li", "my": "mi", "sy": "si", "ty": "ti"}
 
 
+class _Fit(dict[int, int | str | None]):
+    """A translation that learns each character once: what str.translate asks for."""
+
+    def __missing__(self, point: int) -> int | str | None:
+        character = chr(point)
+        kept: int | str | None = point
+        if character.isspace():
+            kept = " "
+        elif unicodedata.category(character).startswith("C"):
+            kept = None
+        self[point] = kept
+        return kept
+
+
+_FIT = _Fit()
+
+
 def clean(text: str) -> str:
     """Text fit to be stored and shown: NFC, without NUL, control, direction marks or
     halves of surrogate pairs; white space of any kind becomes one space."""
-    kept = "".join(
-        " " if character.isspace() else character
-        for character in text
-        if character.isspace() or not unicodedata.category(character).startswith("C")
-    )
-    return _SPACE.sub(" ", unicodedata.normalize("NFC", kept)).strip()
+    kept = _SPACE.sub(" ", text.translate(_FIT)).strip()
+    return unicodedata.normalize("NFC", kept)
 
 
 def _move_tone(match: re.Match[str]) -> str:
@@ -71,16 +84,22 @@ def words(text: str) -> list[str]:
     return [word[:MAX_WORD_CHARACTERS] for word in _WORD.findall(clean(text))]
 
 
-def _letters(forms: list[str]) -> list[str]:
-    return [part for form in forms for part in _LETTERS.findall(form)]
+@lru_cache(maxsize=65536)
+def _accented_parts(word: str) -> tuple[str, ...]:
+    return tuple(_LETTERS.findall(accented(word)))
+
+
+@lru_cache(maxsize=65536)
+def _folded_parts(word: str) -> tuple[str, ...]:
+    return tuple(_LETTERS.findall(fold(word)))
 
 
 def accented_words(text: str) -> list[str]:
-    return _letters([accented(word) for word in words(text)])
+    return [part for word in words(text) for part in _accented_parts(word)]
 
 
 def folded_words(text: str) -> list[str]:
-    return _letters([fold(word) for word in words(text)])
+    return [part for word in words(text) for part in _folded_parts(word)]
 
 
 def national_code(text: str) -> str:
