@@ -54,6 +54,7 @@ class Frame:
     directory_url: str = "/thu-tuc/"
     tracking_url: str = "/tra-cuu/"
     account_url: str = "/cua-toi/"
+    feedback_url: str = ""
     tiers: tuple[Link, ...] = ()
     menu: tuple[Link, ...] = ()
     languages: tuple[Link, ...] = ()

@@ -1,0 +1,93 @@
+// Files: dropped as well as chosen, measured before they are sent, sent with progress.
+// Without an upload address the file goes with the form, as it does without script.
+const say = (drop, text, kind) => {
+  const line = document.createElement("li");
+  line.dataset.kind = kind;
+  line.textContent = text;
+  drop.querySelector("[data-status]").append(line);
+  return line;
+};
+
+const inWords = (bytes) => {
+  const units = ["byte", "kilobyte", "megabyte"];
+  const power = Math.min(2, Math.floor(Math.log2(Math.max(bytes, 1)) / 10));
+  return new Intl.NumberFormat(document.documentElement.lang, {
+    style: "unit", unit: units[power], maximumFractionDigits: 1,
+  }).format(bytes / 1024 ** power);
+};
+
+const fits = (drop, file) => {
+  const limit = Number(drop.dataset.maxSize);
+  if (!limit || file.size <= limit) return true;
+  const text = drop.dataset.tooLarge
+    .replace("{name}", file.name)
+    .replace("{size}", inWords(file.size))
+    .replace("{limit}", inWords(limit));
+  say(drop, text, "bad");
+  return false;
+};
+
+const send = (drop, input, file) => new Promise((resolve) => {
+  const words = (name, percent = 0) =>
+    drop.dataset[name].replace("{name}", file.name).replace("{percent}", percent);
+  const line = say(drop, words("progress"), "");
+  const bar = Object.assign(document.createElement("progress"), { max: 100, value: 0 });
+  line.append(bar);
+  const finish = (name, kind) => {
+    line.textContent = words(name);
+    line.dataset.kind = kind;
+    resolve(kind === "ok");
+  };
+  const body = new FormData();
+  body.append(input.name, file);
+  const token = input.form.elements.csrfmiddlewaretoken;
+  if (token) body.append("csrfmiddlewaretoken", token.value);
+  const request = new XMLHttpRequest(); // fetch cannot tell the progress of a sending
+  request.open("POST", drop.dataset.uploadUrl);
+  request.upload.addEventListener("progress", (event) => {
+    if (event.lengthComputable) bar.value = Math.round((100 * event.loaded) / event.total);
+  });
+  request.addEventListener("load", () => {
+    if (request.status >= 200 && request.status < 300) finish("received", "ok");
+    else finish("failed", "bad");
+  });
+  request.addEventListener("error", () => finish("failed", "bad"));
+  request.send(body);
+});
+
+const take = async (drop, input) => {
+  drop.querySelector("[data-status]").replaceChildren();
+  const files = [...input.files];
+  const small = files.filter((file) => fits(drop, file));
+  if (small.length < files.length) input.value = "";
+  if (!drop.dataset.uploadUrl || small.length < files.length) return;
+  const received = await Promise.all(small.map((file) => send(drop, input, file)));
+  // What was received need not go a second time with the form.
+  if (received.every(Boolean)) input.value = "";
+};
+
+const enhanceDrop = (drop) => {
+  const input = drop.querySelector("input[type=file]");
+  const zone = drop.querySelector(".nm-drop__zone");
+  drop.querySelector("[data-invitation]").hidden = !matchMedia("(pointer: fine)").matches;
+  input.addEventListener("change", () => take(drop, input));
+  zone.addEventListener("dragover", (event) => { event.preventDefault(); zone.dataset.over = ""; });
+  zone.addEventListener("dragleave", () => { delete zone.dataset.over; });
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    delete zone.dataset.over;
+    input.files = event.dataTransfer.files;
+    take(drop, input);
+  });
+};
+
+const enhance = (root) => {
+  for (const drop of root.querySelectorAll("[data-file-drop]")) {
+    if (drop.dataset.wired === "true") continue;
+    drop.dataset.wired = "true";
+    enhanceDrop(drop);
+  }
+};
+
+enhance(document);
+document.addEventListener("ngomon:content", (event) => enhance(event.target));
