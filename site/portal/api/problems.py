@@ -36,9 +36,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
     if isinstance(error, exceptions.ValidationError):
         field_errors = list(_field_errors(error.detail))
         detail = "; ".join(
-            f"{entry['field']}: {entry['message']}"
-            if entry["field"]
-            else entry["message"]
+            ": ".join(filter(None, [entry["field"], entry["message"]]))
             for entry in field_errors
         )
     elif isinstance(error, Http404):

@@ -1,4 +1,4 @@
-"""The one reader of the environment; a malformed value stops the start with its name."""
+"""The one reader of the environment; a malformed value stops the start, named."""
 
 import ipaddress
 from pathlib import Path

@@ -1,0 +1,10 @@
+"""Web processes: few threads each, recycled before they grow old."""
+
+from pathlib import Path
+
+pythonpath = str(Path(__file__).resolve().parents[1] / "site")
+workers = 2
+threads = 4
+max_requests = 5000
+max_requests_jitter = 500
+accesslog = None

@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# Installs the system packages that the tests need and this machine lacks.
+# With apt and the right to use it they are installed; else their names are printed.
+set -euo pipefail
+
+missing=()
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
+command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
+command -v msgfmt >/dev/null || missing+=(gettext)
+command -v git >/dev/null || missing+=(git)
+python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  as_root=()
+elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then
+  as_root=(sudo)
+else
+  echo "These packages are needed and cannot be installed from here: ${missing[*]}" >&2
+  exit 1
+fi
+echo "Installing ${missing[*]} …"
+"${as_root[@]}" apt-get update -qq
+DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
