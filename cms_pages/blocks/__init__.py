@@ -1,0 +1,1 @@
+"""Blocks of the pages' bodies, one concept a file."""

@@ -1,0 +1,1 @@
+"""Page types below a portal, one family a file."""

@@ -1,0 +1,122 @@
+"""Portals: the home of an administrative unit or an agency, and the hosts it answers."""
+
+import uuid
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+
+from cms_pages.pages.base import PublicPage
+from services_catalog.agencies.models import Agency
+from services_catalog.units.models import AdminUnit
+
+
+class Drawing(models.TextChoices):
+    """The drawings of the theme that may stand on a home page."""
+
+    GATE = "gate", _("the citadel's gate")
+    BRIDGE = "bridge", _("Trường Tiền bridge")
+    LOTUS = "lotus", _("lotus")
+    BOAT = "boat", _("dragon boat")
+    DESK = "desk", _("desk with stamp")
+    FAMILY = "family", _("family with papers")
+
+
+class PortalPage(PublicPage):
+    """The home of one unit or agency: its name, its desk, and who answers for it."""
+
+    unit = models.OneToOneField(
+        AdminUnit,
+        verbose_name=_("administrative unit"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="portal",
+    )
+    agency = models.OneToOneField(
+        Agency,
+        verbose_name=_("or agency"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="portal",
+    )
+    skin = models.CharField(_("skin"), max_length=40, default="province")
+    drawing = models.CharField(
+        _("drawing"), max_length=16, choices=Drawing, default=Drawing.GATE
+    )
+    crest = models.ForeignKey(
+        "wagtailimages.Image",
+        verbose_name=_("crest"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    motto = models.CharField(_("motto"), max_length=255, blank=True)
+    introduction = models.TextField(_("introduction"), blank=True)
+    responsible = models.CharField(
+        _("responsible for the content"), max_length=255, blank=True
+    )
+    licence = models.CharField(_("licence"), max_length=255, blank=True)
+    address = models.CharField(_("address"), max_length=255, blank=True)
+    phone = models.CharField(_("telephone"), max_length=60, blank=True)
+    hotline = models.CharField(_("hotline"), max_length=60, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    hours = models.CharField(_("working hours"), max_length=255, blank=True)
+    shows_news_of_parent = models.BooleanField(
+        _("show news of the portal above"),
+        default=True,
+        help_text=_("Where its own are fewer than five, and labelled as such."),
+    )
+
+    class Meta:
+        verbose_name = _("portal")
+        verbose_name_plural = _("portals")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(unit__isnull=True) ^ Q(agency__isnull=True),
+                name="portal_unit_or_agency",
+            )
+        ]
+
+
+class PortalAlias(models.Model):
+    """A host name that leads to a portal with 301; its own host is its Site row."""
+
+    portal = ParentalKey(
+        PortalPage, on_delete=models.CASCADE, related_name="other_hosts"
+    )
+    hostname = models.CharField(
+        _("host name"),
+        max_length=253,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$")],
+    )
+
+    class Meta:
+        verbose_name = _("other host name")
+        verbose_name_plural = _("other host names")
+        ordering = ["hostname"]
+
+    def __str__(self) -> str:
+        return self.hostname
+
+
+class PortalsState(models.Model):
+    """One row whose stamp changes with anything that the portals' snapshot holds.
+
+    A random stamp, not a counter: after a rollback the same number would stand for
+    another state.
+    """
+
+    stamp = models.UUIDField(default=uuid.uuid4)
+
+    class Meta:
+        verbose_name = _("state of the portals")
+        verbose_name_plural = _("state of the portals")
+
+    def __str__(self) -> str:
+        return str(self.stamp)

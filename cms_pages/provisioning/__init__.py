@@ -1,0 +1,1 @@
+"""Making portals with their pages, groups, rights, collections and workflow."""

@@ -1,0 +1,1 @@
+"""Who may see and touch which page; every door asks here."""
