@@ -13,8 +13,8 @@ from search.normalise import (
 
 # Kept tiny: cấp, lại, mới, trong, ngoài tell procedures apart. Without tones only those
 # that read as no other word of the field ("ve" may be bảo vệ, "cho" may be chợ).
-_STOP_ACCENTED = frozenset("của và các là những cho thì về".split())
-_STOP_FOLDED = frozenset("va cac nhung".split())
+_STOP_ACCENTED = frozenset(["của", "và", "các", "là", "những", "cho", "thì", "về"])
+_STOP_FOLDED = frozenset(["va", "cac", "nhung"])
 
 
 @dataclass(frozen=True, slots=True)

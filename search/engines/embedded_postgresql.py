@@ -1,0 +1,72 @@
+"""PostgreSQL: tsvectors of words that were folded before they were stored.
+
+`simple` keeps the words as they are. Ranks are `ts_rank`, never `ts_rank_cd`: on the
+same titles the latter took 0.2 of the quality that both others reach.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import connection
+
+from search.engines.embedded import EmbeddedEngine, Match, Reach, TermMatch
+from search.terms import Terms
+
+# Weights of D, C (summary), B (phrases), A (title). What matches in the body alone has
+# rank 0: reading the long vector of each match would take most of the time.
+_RANK = (
+    "ts_rank('{0, 0.2, 0.6, 1}', t.head, %s::tsquery) "
+    "+ ts_rank(t.head_accented, %s::tsquery)"
+)
+_FROM = (
+    "FROM search_searchtext t JOIN search_searchdocument d ON d.id = t.document_id "
+    "WHERE {vector} @@ %s::tsquery "
+    "AND (d.valid_from IS NULL OR d.valid_from <= %s) "
+    "AND (d.valid_to IS NULL OR d.valid_to > %s)"
+)
+
+
+def _joined(operator: str, words: Sequence[str]) -> str:
+    """Words as data: letters and digits in quotes are a lexeme, never an operator."""
+    return f" {operator} ".join(f"'{word}'" for word in words)
+
+
+class PostgresqlEngine(EmbeddedEngine):
+    name = "embedded-postgresql"
+
+    def match_all(self, terms: Terms, reach: Reach) -> list[Match]:
+        return self._ranked(terms, "t.whole", _joined("&", terms.required), reach)
+
+    def match_prefix(self, terms: Terms, reach: Reach) -> list[Match]:
+        whole = [f"'{word}'" for word in terms.folded[:-1]]
+        begun = " & ".join([*whole, f"'{terms.prefix}':*AB"])
+        return self._ranked(terms, "t.head", begun, reach)
+
+    def match_each(self, words: Sequence[str], reach: Reach) -> list[TermMatch]:
+        selects, values = [], []
+        for number, word in enumerate(words):
+            where, parameters = _where("t.whole", f"'{word}'", reach)
+            selects.append(f"SELECT {number}, d.id, d.group_id {where}")
+            values += parameters
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join(selects), values)
+            return [TermMatch(*row) for row in cursor.fetchall()]
+
+    def _ranked(
+        self, terms: Terms, vector: str, expression: str, reach: Reach
+    ) -> list[Match]:
+        where, values = _where(vector, expression, reach)
+        sql = f"SELECT d.id, d.group_id, {_RANK} {where}"  # constants
+        ranks = [_joined("|", terms.folded), _joined("|", terms.accented)]
+        with connection.cursor() as cursor:
+            cursor.execute(sql, ranks + values)
+            return list(map(Match._make, cursor.fetchall()))
+
+
+def _where(vector: str, expression: str, reach: Reach) -> tuple[str, list[Any]]:
+    where = _FROM.format(vector=vector)
+    values: list[Any] = [expression, reach.at, reach.at]
+    if reach.groups is None:
+        return where, values
+    values.append(list(reach.groups))
+    return f"{where} AND d.group_id = ANY(%s)", values
