@@ -4,6 +4,7 @@ from cms_pages.pages.content import ContactPage, ContentPage, SitemapPage
 from cms_pages.pages.news import NewsIndexPage, NewsPage
 from cms_pages.pages.procedures import ProcedureIndexPage, ProcedurePage
 from cms_pages.portals.models import PortalAlias, PortalPage, PortalsState
+from cms_pages.rights.approval import PublisherApprovalTask
 from cms_pages.routing.models import FormerPath
 
 __all__ = [
@@ -17,5 +18,6 @@ __all__ = [
     "PortalsState",
     "ProcedureIndexPage",
     "ProcedurePage",
+    "PublisherApprovalTask",
     "SitemapPage",
 ]

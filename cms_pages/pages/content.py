@@ -1,4 +1,4 @@
-"""Content pages: introduction, feedback, contact, the site map, and pages of editors."""
+"""Introduction, feedback, contact, the site map, and further pages of editors."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

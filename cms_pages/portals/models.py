@@ -1,4 +1,4 @@
-"""Portals: the home of an administrative unit or an agency, and the hosts it answers."""
+"""Portals: the home of a unit or an agency, and the hosts it answers."""
 
 import uuid
 
@@ -66,6 +66,15 @@ class PortalPage(PublicPage):
     hotline = models.CharField(_("hotline"), max_length=60, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     hours = models.CharField(_("working hours"), max_length=255, blank=True)
+    collection = models.OneToOneField(
+        "wagtailcore.Collection",
+        verbose_name=_("collection of its pictures and documents"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="portal",
+    )
     shows_news_of_parent = models.BooleanField(
         _("show news of the portal above"),
         default=True,
