@@ -18,7 +18,7 @@ LONGEST_FILE = 400
 
 def tracked_files() -> list[str]:
     # Fixed words, no shell: the list of what belongs to the project.
-    answer = subprocess.run(  # noqa: S603
+    answer = subprocess.run(
         ["git", "-c", "core.quotePath=off", "ls-files"],  # noqa: S607
         cwd=ROOT,
         capture_output=True,

@@ -1,6 +1,7 @@
 """The one reader of the environment; a malformed value stops the start, named."""
 
 import ipaddress
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -55,4 +56,14 @@ def networks(name: str) -> list[str]:
             ipaddress.ip_network(value, strict=False)
         except ValueError as error:
             raise refuse(name, f"IP addresses or networks, not {value!r}") from error
+    return values
+
+
+def field_keys(name: str, default: list[str] | None = None) -> list[str]:
+    """The ring of keys for encryption at rest, the current one first."""
+    values: list[str] = env.list(name) if default is None else env.list(name, default)
+    if not values or not all(
+        re.fullmatch(r"[0-9A-Za-z]+:[0-9a-fA-F]{64}", value) for value in values
+    ):
+        raise refuse(name, "a list of id:64 hexadecimal digits")
     return values

@@ -1,14 +1,14 @@
 """Production: what is required has no default, so a missing one stops the start."""
 
 from portal.settings.base import *
-from portal.settings.env import boolean, env, origin
+from portal.settings.env import boolean, env, field_keys, origin
 
 DEBUG = boolean("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
 BASE_URL = origin("BASE_URL")
 WAGTAILADMIN_BASE_URL = BASE_URL
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
-FIELD_KEYS = env.list("FIELD_KEYS")
+FIELD_KEYS = field_keys("FIELD_KEYS")
 vars().update(env.email_url("EMAIL_URL"))
 CACHES = {"default": env.cache_url("CACHE_URL")}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
