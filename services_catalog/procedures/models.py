@@ -106,7 +106,7 @@ class ProcedureVersion(Validity, ClusterableModel):
 
 
 class VersionAudience(models.Model):
-    """Who may apply (đối tượng thực hiện); a row each, as both databases filter rows."""
+    """Who may apply (đối tượng thực hiện): a row each, for both databases to filter."""
 
     version = ParentalKey(
         ProcedureVersion, on_delete=models.CASCADE, related_name="audiences"
