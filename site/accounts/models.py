@@ -28,7 +28,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         validators=[RegexValidator(r"^[\w.@+-]+\Z")],
     )
     full_name = models.CharField(_("full name"), max_length=150)
-    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)  # noqa: DJ001
+    email = models.EmailField(_("e-mail"), unique=True, null=True, blank=True)
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
     kind = models.CharField(
         _("kind"), max_length=16, choices=UserKind, default=UserKind.CITIZEN
