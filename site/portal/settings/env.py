@@ -61,7 +61,9 @@ def networks(name: str) -> list[str]:
 
 def field_keys(name: str, default: list[str] | None = None) -> list[str]:
     """The ring of keys for encryption at rest, the current one first."""
-    values: list[str] = env.list(name) if default is None else env.list(name, default)
+    values: list[str] = (
+        env.list(name) if default is None else env.list(name, default=default)
+    )
     if not values or not all(
         re.fullmatch(r"[0-9A-Za-z]+:[0-9a-fA-F]{64}", value) for value in values
     ):
