@@ -8,6 +8,7 @@ ordered anew by the title, with the engine's rank as one voice among others.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from search.terms import Terms
 
@@ -50,12 +51,12 @@ def _share(wanted: Sequence[object], present: frozenset[object]) -> float:
 def score(candidate: Candidate, terms: Terms) -> float:
     """How well a candidate answers; comparable within one query only."""
     typed, title = _core(terms.folded), _core(candidate.title.split())
-    pairs = tuple(zip(typed, typed[1:], strict=False))
+    pairs = tuple(pairwise(typed))
     total = (
         _ENGINE * candidate.rank
         + _POPULARITY * math.log1p(candidate.popularity)
         + _COVERAGE * _share(typed, frozenset(title))
-        + _ADJACENT * _share(pairs, frozenset(zip(title, title[1:], strict=False)))
+        + _ADJACENT * _share(pairs, frozenset(pairwise(title)))
         + _ACCENTED
         * _share(terms.accented, frozenset(candidate.title_accented.split()))
     )

@@ -10,7 +10,7 @@ from search.results import Segment
 LENGTH = 220
 _BEFORE = 60
 # How far into a body one looks for the first hit: enough for its first page.
-_MAX_WORDS = 600
+_MAX_WORDS = 300
 _WORD = re.compile(r"[^\W_]+")
 
 

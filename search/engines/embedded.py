@@ -1,37 +1,50 @@
 """What both embedded engines share: everything but the SQL of the match.
 
-One statement brings every match with its group and rank; counting, filtering and
-ordering the best of them is arithmetic on that. For the tens of thousands of documents
-of a province this is faster than asking the database once for each facet.
+One statement counts the matches of each group, which settles the number of results
+and every facet; another brings the best of them. So no statement is made per facet, and
+no rank is computed for what nobody looks at.
 """
 
 import math
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from heapq import nlargest
-from operator import itemgetter
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Left
 
 from search import ranking
-from search.engines.groups import Group, Tally, all_groups, tally
+from search.engines.groups import Tally, seen_in, tally
 from search.models import SearchDocument
 from search.normalise import code_beginning
-from search.results import (
-    FACETS,
-    SearchHit,
-    SearchQuery,
-    SearchResults,
-    Suggestion,
-)
+from search.results import SearchHit, SearchQuery, SearchResults, Suggestion
 from search.snippets import excerpt, mark
 from search.terms import Terms, parse
 
+# How much of a body is looked through for the piece that a result shows.
+_EXCERPTED = 2_000
+_SHOWN_COLUMNS = (
+    "type",
+    "key",
+    "code",
+    "path",
+    "title",
+    "title_en",
+    "level",
+    "field_name",
+    "agency",
+    "channel",
+    "fee",
+    "term",
+    "published_at",
+)
+_HIT_COLUMNS = ("id", "tier", "summary", *_SHOWN_COLUMNS)
 # So many of the best matches are put in order by their titles.
-WINDOW = 200
+WINDOW = 100
+# More than all documents of a province.
+MAX_MATCHES = 1_000_000
 # With fewer results than this, texts are found that lack some of the words.
 FEW = 3
 # The share of the words that are known at all, and of all words, that must be there.
@@ -68,66 +81,78 @@ class EmbeddedEngine(ABC):
     name: ClassVar[str]
 
     @abstractmethod
-    def match_all(self, terms: Terms, reach: Reach) -> list[Match]:
-        """Documents with all required words, somewhere."""
+    def count_groups(self, terms: Terms, reach: Reach) -> dict[int, int]:
+        """How many documents of each group have all required words, somewhere."""
+
+    @abstractmethod
+    def match_all(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
+        """The best documents with all required words, somewhere."""
 
     @abstractmethod
     def match_each(self, words: Sequence[str], reach: Reach) -> list[TermMatch]:
         """Documents with any of the words, once for each."""
 
     @abstractmethod
-    def match_prefix(self, terms: Terms, reach: Reach) -> list[Match]:
-        """Documents whose title or phrases have the words, the last one unfinished."""
+    def match_prefix(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
+        """The best whose title or phrases have the words, the last one unfinished."""
 
     def search(self, query: SearchQuery) -> SearchResults:
         terms = parse(query.text)
         if not terms:
-            return self._answer(query, tally(Counter(), {}, query.filters), ())
-        groups = all_groups()
-        reach = _reach(groups, query)
-        matches = {match.id: match for match in self._matches(terms, reach)}
-        counted = _count(matches, groups, query)
-        relaxed = counted.count < FEW and len(terms.required) > 1
-        if relaxed:
-            strict = counted.count
-            for match in self._relaxed_matches(terms, reach):
-                matches.setdefault(match.id, match)
-            counted = _count(matches, groups, query)
-            relaxed = counted.count > strict
+            return self._answer(query, tally({}, query.filters), ())
+        reach = Reach(seen_in(query.scope), query.at)
+        counted = tally(self.count_groups(terms, reach), query.filters)
+        if terms.code or counted.count < FEW:
+            return self._search_widely(query, terms, reach, strict=counted.count)
+        if any(query.filters.values()):
+            reach = Reach(counted.passing, query.at)
+        limit = max(WINDOW, query.page * query.page_size)
+        matches = self.match_all(terms, reach, limit)
+        return self._answer(query, counted, _page(matches, query, terms))
+
+    def _search_widely(
+        self, query: SearchQuery, terms: Terms, reach: Reach, *, strict: int
+    ) -> SearchResults:
+        """What has the code, or most of the words if hardly anything has all."""
+        matches = {m.id: m for m in self.match_all(terms, reach, MAX_MATCHES)}
+        wider = (
+            _of_code(terms.code, reach)
+            if terms.code
+            else self._relaxed_matches(terms, reach)
+        )
+        for match in wider:
+            matches.setdefault(match.id, match)
+        groups = Counter([match.group for match in matches.values()])
+        counted = tally(groups, query.filters)
         passing = [m for m in matches.values() if m.group in counted.passing]
-        ordered = _ordered(passing, terms)
-        begin = (query.page - 1) * query.page_size
-        hits = _hits(ordered[begin : begin + query.page_size], terms)
-        return self._answer(query, counted, hits, relaxed=relaxed)
+        passing.sort(key=lambda match: (-match.rank, match.id))
+        return self._answer(
+            query,
+            counted,
+            _page(passing, query, terms),
+            relaxed=not terms.code and counted.count > strict,
+        )
 
     def suggest(self, query: SearchQuery) -> tuple[Suggestion, ...]:
         terms = parse(query.text)
         if not terms:
             return ()
-        groups = all_groups()
-        reach = _reach(groups, query)
+        reach = Reach(seen_in(query.scope), query.at)
         if code := code_beginning(query.text):
-            found = _valid(reach).filter(code__startswith=code).order_by("code")
-            matches = [Match(id_, group, 0.0) for id_, group in found]
+            ids = list(
+                _valid(reach)
+                .filter(code__startswith=code)
+                .order_by("code")
+                .values_list("id", flat=True)[: query.page_size]
+            )
         else:
-            matches = self.match_prefix(terms, reach)
-        passing = _count({m.id: m for m in matches}, groups, query).passing
-        matches = [match for match in matches if match.group in passing]
-        ids = [id_ for id_, _ in _ordered(matches, terms)[: query.page_size]]
-        rows = SearchDocument.objects.defer("summary").in_bulk(ids)
+            matches = self.match_prefix(terms, reach, WINDOW)
+            ids = [id_ for id_, _ in _ordered(matches, terms)[: query.page_size]]
+        rows = SearchDocument.objects.only("title", "type", "code", "path").in_bulk(ids)
         return tuple(
             Suggestion(row.title, row.type, row.code, row.path)
             for row in (rows[id_] for id_ in ids if id_ in rows)
         )
-
-    def _matches(self, terms: Terms, reach: Reach) -> list[Match]:
-        """A code that was typed out names its record, whatever its text says."""
-        matches = self.match_all(terms, reach)
-        if terms.code:
-            best = max((match.rank for match in matches), default=0.0)
-            found = _valid(reach).filter(code=terms.code)
-            matches += [Match(id_, group, best + 1.0) for id_, group in found]
-        return matches
 
     def _relaxed_matches(self, terms: Terms, reach: Reach) -> list[Match]:
         """Documents with most of the words that the index knows; rare words weigh."""
@@ -172,37 +197,24 @@ class EmbeddedEngine(ABC):
         )
 
 
-def _reach(groups: Mapping[int, Group], query: SearchQuery) -> Reach:
-    if not query.scope.scopes and not query.scope.excluded:
-        return Reach(None, query.at)
-    seen = [id_ for id_, group in groups.items() if group.is_seen_in(query.scope)]
-    return Reach(seen, query.at)
-
-
-def _valid(reach: Reach) -> QuerySet[SearchDocument, tuple[int, int]]:
+def _valid(reach: Reach) -> QuerySet[SearchDocument]:
     rows = SearchDocument.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=reach.at),
         Q(valid_to=None) | Q(valid_to__gt=reach.at),
     )
-    if reach.groups is not None:
-        rows = rows.filter(group__in=reach.groups)
-    return rows.values_list("id", "group_id")
+    return rows if reach.groups is None else rows.filter(group__in=reach.groups)
 
 
-def _count(
-    matches: Mapping[int, Match], groups: Mapping[int, Group], query: SearchQuery
-) -> Tally:
-    filters = {facet: query.filters.get(facet, ()) for facet in FACETS}
-    per_group = Counter([match.group for match in matches.values()])
-    # A group that came into being since `all_groups` was read waits for the next time.
-    known = Counter({id_: n for id_, n in per_group.items() if id_ in groups})
-    return tally(known, groups, filters)
+def _of_code(code: str, reach: Reach) -> list[Match]:
+    """The record that a code names, whatever its text says."""
+    found = _valid(reach).filter(code=code).values_list("id", "group_id")
+    return [Match(id_, group, 0.0) for id_, group in found]
 
 
-def _ordered(matches: list[Match], terms: Terms) -> list[tuple[int, float]]:
-    """Ids with scores, best first: the window by titles, the rest by the engine."""
-    best = nlargest(WINDOW, matches, key=itemgetter(2, 0))
-    window = {match.id: match.rank for match in best}
+def _ordered(matches: Sequence[Match], terms: Terms) -> list[tuple[int, float]]:
+    """Ids with scores: the first matches in the order of their titles, then the rest
+    as the engine gave them."""
+    window = {match.id: match.rank for match in matches[:WINDOW]}
     rows = SearchDocument.objects.filter(id__in=window).values_list(
         "id",
         "title_folded",
@@ -223,62 +235,29 @@ def _ordered(matches: list[Match], terms: Terms) -> list[tuple[int, float]]:
         for id_, *row in rows
     ]
     scored.sort(key=lambda item: (-item[1], item[0]))
-    if len(matches) > len(window):
-        rest = [match for match in matches if match.id not in window]
-        rest.sort(key=lambda match: (-match.rank, match.id))
-        scored += [(match.id, 0.0) for match in rest]
-    return scored
+    return scored + [(match.id, 0.0) for match in matches[WINDOW:]]
 
 
-def _hits(page: Sequence[tuple[int, float]], terms: Terms) -> tuple[SearchHit, ...]:
-    scores = dict(page)
+def _page(
+    matches: Sequence[Match], query: SearchQuery, terms: Terms
+) -> tuple[SearchHit, ...]:
+    begin = (query.page - 1) * query.page_size
+    page = _ordered(matches, terms)[begin : begin + query.page_size]
     words = frozenset(terms.folded)
     rows = {
-        row.pk: row
-        for row in SearchDocument.objects.filter(id__in=scores)
-        .select_related("text")
-        .only(*_HIT_FIELDS)
+        row["id"]: row
+        for row in SearchDocument.objects.filter(id__in=[id_ for id_, _ in page])
+        .annotate(beginning=Left("text__body_written", _EXCERPTED))
+        .values(*_HIT_COLUMNS, "beginning")
     }
     return tuple(_hit(rows[id_], words, score) for id_, score in page if id_ in rows)
 
 
-_HIT_FIELDS = [
-    "type",
-    "key",
-    "code",
-    "path",
-    "title",
-    "title_en",
-    "tier",
-    "level",
-    "field_name",
-    "agency",
-    "channel",
-    "fee",
-    "term",
-    "summary",
-    "published_at",
-    "text__body_written",
-]
-
-
-def _hit(row: SearchDocument, words: frozenset[str], score: float) -> SearchHit:
+def _hit(row: dict[str, Any], words: frozenset[str], score: float) -> SearchHit:
     return SearchHit(
-        type=row.type,
-        key=row.key,
-        code=row.code,
-        path=row.path,
-        title=row.title,
-        title_en=row.title_en,
-        title_segments=mark(row.title, words),
-        snippet=excerpt((row.summary, row.text.body_written), words),
+        **{column: row[column] for column in _SHOWN_COLUMNS},
+        title_segments=mark(row["title"], words),
+        snippet=excerpt((row["summary"], row["beginning"]), words),
         score=round(score, 4),
-        tiers=tuple(row.tier.split()),
-        level=row.level,
-        field_name=row.field_name,
-        agency=row.agency,
-        channel=row.channel,
-        fee=row.fee,
-        term=row.term,
-        published_at=row.published_at,
+        tiers=tuple(row["tier"].split()),
     )

@@ -34,13 +34,21 @@ def _joined(operator: str, words: Sequence[str]) -> str:
 class PostgresqlEngine(EmbeddedEngine):
     name = "embedded-postgresql"
 
-    def match_all(self, terms: Terms, reach: Reach) -> list[Match]:
-        return self._ranked(terms, "t.whole", _joined("&", terms.required), reach)
+    def count_groups(self, terms: Terms, reach: Reach) -> dict[int, int]:
+        where, values = _where("t.whole", _joined("&", terms.required), reach)
+        sql = f"SELECT d.group_id, COUNT(*) {where} GROUP BY d.group_id"
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            return dict(cursor.fetchall())
 
-    def match_prefix(self, terms: Terms, reach: Reach) -> list[Match]:
+    def match_all(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
+        expression = _joined("&", terms.required)
+        return self._ranked(terms, "t.whole", expression, reach, limit)
+
+    def match_prefix(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
         whole = [f"'{word}'" for word in terms.folded[:-1]]
         begun = " & ".join([*whole, f"'{terms.prefix}':*AB"])
-        return self._ranked(terms, "t.head", begun, reach)
+        return self._ranked(terms, "t.head", begun, reach, limit)
 
     def match_each(self, words: Sequence[str], reach: Reach) -> list[TermMatch]:
         selects, values = [], []
@@ -53,13 +61,16 @@ class PostgresqlEngine(EmbeddedEngine):
             return [TermMatch(*row) for row in cursor.fetchall()]
 
     def _ranked(
-        self, terms: Terms, vector: str, expression: str, reach: Reach
+        self, terms: Terms, vector: str, expression: str, reach: Reach, limit: int
     ) -> list[Match]:
         where, values = _where(vector, expression, reach)
-        sql = f"SELECT d.id, d.group_id, {_RANK} {where}"  # constants
+        sql = (
+            f"SELECT d.id, d.group_id, {_RANK} AS rank {where} "
+            "ORDER BY rank DESC, d.id LIMIT %s"
+        )
         ranks = [_joined("|", terms.folded), _joined("|", terms.accented)]
         with connection.cursor() as cursor:
-            cursor.execute(sql, ranks + values)
+            cursor.execute(sql, [*ranks, *values, limit])
             return list(map(Match._make, cursor.fetchall()))
 
 

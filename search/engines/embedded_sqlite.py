@@ -9,66 +9,107 @@ from django.db import connection
 from search.engines.embedded import EmbeddedEngine, Match, Reach, TermMatch
 from search.terms import Terms
 
-# Title before phrases before summary before body; what has the tones, too, before all.
-# Columns in the order of `fulltext`: accented, title, phrases, summary, body.
-_RANK = "-bm25(search_fts, 6, 10, 6, 2, 1)"
+# Columns in the order of `fulltext`: accented, title, phrases, summary.
+_RANK = "bm25(search_head, 8, 10, 6, 2)"
 # CROSS JOIN keeps FTS5 outside; the index holds all that is read of a document.
-_FROM = (
-    "FROM search_fts CROSS JOIN search_searchdocument d "
-    "INDEXED BY search_document_narrow ON d.id = search_fts.rowid "
-    "WHERE search_fts MATCH %s "
+_DOCUMENT = (
+    "CROSS JOIN search_searchdocument d INDEXED BY search_document_narrow "
+    "ON d.id = {table}.rowid WHERE {table} MATCH %s "
     "AND (d.valid_from IS NULL OR d.valid_from <= %s) "
     "AND (d.valid_to IS NULL OR d.valid_to > %s)"
 )
-_FOLDED_COLUMNS = "{title phrases summary body}"
+_IN_GROUPS = " AND d.group_id IN (SELECT value FROM json_each(%s))"
 
 
-def _quoted(words: Sequence[str]) -> str:
+def _quoted(operator: str, words: Sequence[str], columns: str = "") -> str:
     """Words as data: in FTS5 a string in double quotes is never an operator."""
-    return " AND ".join(f'"{word}"' for word in words)
+    expression = f" {operator} ".join(f'"{word}"' for word in words)
+    return f"{{{columns}}} : ({expression})" if columns else expression
 
 
-def _all_of(terms: Terms) -> str:
-    expression = f"{_FOLDED_COLUMNS} : ({_quoted(terms.required)})"
-    if terms.accented:
-        # Adds no match, as what has the accented words has the folded ones: only rank.
-        expression += f" OR {{accented}} : ({_quoted(terms.accented)})"
-    return expression
+def _head(operator: str, terms: Terms) -> str:
+    folded = _quoted(operator, terms.required, "title phrases summary")
+    if not terms.accented:
+        return folded
+    # Adds no match, as what has the words with tones has them folded: only rank.
+    return f"{folded} OR {_quoted(operator, terms.accented, 'accented')}"
 
 
 class SqliteEngine(EmbeddedEngine):
     name = "embedded-sqlite"
 
-    def match_all(self, terms: Terms, reach: Reach) -> list[Match]:
-        return self._ranked(_all_of(terms), reach)
+    def count_groups(self, terms: Terms, reach: Reach) -> dict[int, int]:
+        where, values = _where("search_whole", _quoted("AND", terms.required), reach)
+        return dict(
+            _rows(
+                f"SELECT d.group_id, COUNT(*) FROM search_whole {where} "  # noqa: S608
+                "GROUP BY d.group_id",
+                values,
+            )
+        )
 
-    def match_prefix(self, terms: Terms, reach: Reach) -> list[Match]:
-        whole = [f'"{word}"' for word in terms.folded[:-1]]
-        begun = " AND ".join([*whole, f'"{terms.prefix}"*'])
-        return self._ranked(f"{{title phrases}} : ({begun})", reach)
+    def match_all(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
+        best = self._ranked(_head("AND", terms), reach, limit)
+        if len(best) == limit:
+            return best
+        # The rest has some of the words in its body: the others rank it.
+        where, values = _where("search_whole", _quoted("AND", terms.required), reach)
+        rows = _rows(
+            f"SELECT d.id, d.group_id FROM search_whole {where}",  # noqa: S608
+            values,
+        )
+        ranks = dict(
+            _rows(
+                f"SELECT rowid, -{_RANK} FROM search_head "  # noqa: S608
+                "WHERE search_head MATCH %s",
+                [_head("OR", terms)],
+            )
+        )
+        known = {match.id for match in best}
+        rest = [
+            # Below what has all words in its head; bm25 is positive here.
+            Match(id_, group, -1.0 / (1.0 + ranks.get(id_, 0.0)))
+            for id_, group in rows
+            if id_ not in known
+        ]
+        rest.sort(key=lambda match: (-match.rank, match.id))
+        return best + rest[: limit - len(best)]
 
     def match_each(self, words: Sequence[str], reach: Reach) -> list[TermMatch]:
         selects, values = [], []
         for number, word in enumerate(words):
-            where, parameters = _where(f'{_FOLDED_COLUMNS} : "{word}"', reach)
-            selects.append(f"SELECT {number}, d.id, d.group_id {where}")
+            where, parameters = _where("search_whole", f'"{word}"', reach)
+            selects.append(
+                f"SELECT {number}, d.id, d.group_id FROM search_whole {where}"  # noqa: S608
+            )
             values += parameters
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(selects), values)
-            return [TermMatch(*row) for row in cursor.fetchall()]
+        return list(map(TermMatch._make, _rows(" UNION ALL ".join(selects), values)))
 
-    def _ranked(self, expression: str, reach: Reach) -> list[Match]:
-        where, values = _where(expression, reach)
-        sql = f"SELECT d.id, d.group_id, {_RANK} {where}"  # constants
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return list(map(Match._make, cursor.fetchall()))
+    def match_prefix(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
+        whole = [f'"{word}"' for word in terms.folded[:-1]]
+        begun = " AND ".join([*whole, f'"{terms.prefix}"*'])
+        return self._ranked(f"{{title phrases}} : ({begun})", reach, limit)
+
+    def _ranked(self, expression: str, reach: Reach, limit: int) -> list[Match]:
+        where, values = _where("search_head", expression, reach)
+        rows = _rows(
+            f"SELECT d.id, d.group_id, -{_RANK} FROM search_head {where} "  # noqa: S608
+            f"ORDER BY {_RANK}, d.id LIMIT %s",
+            [*values, limit],
+        )
+        return list(map(Match._make, rows))
 
 
-def _where(expression: str, reach: Reach) -> tuple[str, list[Any]]:
+def _rows(sql: str, values: list[Any]) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
+
+
+def _where(table: str, expression: str, reach: Reach) -> tuple[str, list[Any]]:
+    where = _DOCUMENT.format(table=table)
     day = reach.at.isoformat()
     values: list[Any] = [expression, day, day]
     if reach.groups is None:
-        return _FROM, values
-    values.append(json.dumps(list(reach.groups)))
-    return f"{_FROM} AND d.group_id IN (SELECT value FROM json_each(%s))", values
+        return where, values
+    return where + _IN_GROUPS, [*values, json.dumps(list(reach.groups))]

@@ -1,8 +1,10 @@
 """Visibility and facet counts, settled per group of documents instead of per row."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+
+from django.db import connection
 
 from search.labels import labels_of
 from search.models import SearchGroup
@@ -10,6 +12,10 @@ from search.results import FACETS, FacetValue
 from search.scopes import Scope
 
 Filters = Mapping[str, tuple[str, ...]]
+Pair = tuple[str, str]
+
+# SQLite takes at most 999 parameters.
+_CHUNK = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +23,7 @@ class Group:
     """A SearchGroup in memory."""
 
     values: Mapping[str, frozenset[str]]
-    pairs: tuple[tuple[str, str], ...]
+    pairs: tuple[Pair, ...]
     field_name: str
     scopes: frozenset[str]
     excluded: frozenset[str]
@@ -51,16 +57,24 @@ class Group:
 _known: dict[int, Group] = {}
 
 
-def all_groups() -> dict[int, Group]:
-    """Every group of the index; only those unknown to the process are read."""
-    ids = set(SearchGroup.objects.values_list("id", flat=True))
-    unknown = ids - _known.keys()
-    if unknown:
-        rows = SearchGroup.objects.all()
-        if len(unknown) <= 100:
-            rows = rows.filter(id__in=unknown)
+def groups_of(ids: Collection[int]) -> dict[int, Group]:
+    """These groups; only those unknown to the process are read."""
+    unknown = [id_ for id_ in ids if id_ not in _known]
+    for chunk in range(0, len(unknown), _CHUNK):
+        rows = SearchGroup.objects.filter(id__in=unknown[chunk : chunk + _CHUNK])
         _known.update({row.pk: Group.of(row) for row in rows})
-    return {id_: _known[id_] for id_ in ids}
+    return {id_: _known[id_] for id_ in ids if id_ in _known}
+
+
+def seen_in(scope: Scope) -> list[int] | None:
+    """The groups that a search in this scope may find; None means all of them."""
+    if not scope.scopes and not scope.excluded:
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM search_searchgroup")
+        ids = [id_ for (id_,) in cursor.fetchall()]
+    groups = groups_of(ids)
+    return [id_ for id_, group in groups.items() if group.is_seen_in(scope)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +86,36 @@ class Tally:
     facets: Mapping[str, tuple[FacetValue, ...]]
 
 
-def tally(
-    matches: Counter[int], groups: Mapping[int, Group], filters: Filters
-) -> Tally:
-    """Count per facet value what it would give with the *other* filters as they are."""
-    counts: Counter[tuple[str, str]] = Counter()
-    names: dict[str, str] = {}
-    passing: set[int] = set()
-    count = 0
-    for id_, documents in matches.items():
-        group = groups[id_]
-        failed = group.failed(filters)
-        if len(failed) > 1:
-            continue
+def tally(matches: Mapping[int, int], filters: Filters) -> Tally:
+    """Count per facet value what it would give with the *other* filters as they are.
+
+    `matches` are numbers of documents by group.
+    """
+    groups = groups_of(matches)
+    active = {facet: wanted for facet, wanted in filters.items() if wanted}
+    counts: dict[Pair, int] = defaultdict(int)
+    passing: list[int] = []
+    for id_, group in groups.items():
+        failed = group.failed(active) if active else ()
         if not failed:
-            passing.add(id_)
-            count += documents
-            names.update(dict.fromkeys(group.values["field"], group.field_name))
-        for pair in group.pairs:
-            if not failed or pair[0] == failed[0]:
-                counts[pair] += documents
-        if failed == ["field"]:
-            names.update(dict.fromkeys(group.values["field"], group.field_name))
-    return Tally(count, frozenset(passing), _facets(counts, names, filters))
+            passing.append(id_)
+            for pair in group.pairs:
+                counts[pair] += matches[id_]
+        elif len(failed) == 1:
+            for pair in group.pairs:
+                if pair[0] == failed[0]:
+                    counts[pair] += matches[id_]
+    names = {
+        value: group.field_name
+        for group in groups.values()
+        for value in group.values["field"]
+    }
+    count = sum(matches[id_] for id_ in passing)
+    return Tally(count, frozenset(passing), _facets(counts, names, active))
 
 
 def _facets(
-    counts: Counter[tuple[str, str]], names: Mapping[str, str], filters: Filters
+    counts: Mapping[Pair, int], names: Mapping[str, str], filters: Filters
 ) -> dict[str, tuple[FacetValue, ...]]:
     found: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
     for (facet, value), documents in counts.items():
