@@ -1,0 +1,1 @@
+"""The demo: Thừa Thiên Huế with three tiers, written and invented for showing."""
