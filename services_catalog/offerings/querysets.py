@@ -2,17 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from services_catalog.validity import in_force
 
 if TYPE_CHECKING:
-    pass
+    from services_catalog.agencies.models import Agency
 
 
 class OfferingQuerySet(models.QuerySet["Offering"]):
     def in_force(self, on: date) -> Self:
         return self.filter(in_force(on))
+
+    def for_agency(self, agency: Agency, on: date) -> Self:
+        """What this agency offers that day: named alone, by rule, or by exception."""
+        return self.for_agencies([agency], on)
+
+    def for_agencies(self, agencies: Iterable[Agency], on: date) -> Self:
+        """What at least one of these agencies offers that day."""
+        return self.in_force(on).filter(offered_by_any(agencies))
+
+    def with_scopes(self) -> Self:
+        """Everything that the tokens of a procedure are made of, in two queries."""
+        return self.select_related("agency").prefetch_related("exceptions__agency")
+
+
+def offered_by_any(agencies: Iterable[Agency]) -> Q:
+    """The condition on an offering that one of these agencies gives it to citizens."""
+    keys = [agency.pk for agency in agencies]
+    exception_model = apps.get_model("services_catalog", "OfferingException")
+    agency_model = apps.get_model("services_catalog", "Agency")
+    exceptions = exception_model._default_manager.filter(agency__in=keys)
+    left_out = exception_model._default_manager.filter(
+        offering=OuterRef(OuterRef("pk")), agency=OuterRef("pk"), is_offered=False
+    )
+    by_rule = agency_model._default_manager.filter(
+        pk__in=keys, kind=OuterRef("agency_kind"), tier=OuterRef("tier")
+    ).exclude(Exists(left_out))
+    by_exception = exceptions.filter(offering=OuterRef("pk"), is_offered=True)
+    return Q(agency__in=keys) | Q(Exists(by_rule)) | Q(Exists(by_exception))

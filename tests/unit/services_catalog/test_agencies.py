@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from services_catalog.agencies.identifiers import (
     IdentifierError,
@@ -65,7 +66,9 @@ def test_the_older_order_fills_every_level(identifier: str, older: str) -> None:
 
 
 @pytest.mark.django_db
-def test_every_unit_gets_a_committee_once(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_every_unit_gets_a_committee_once(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
     import_units(UNITS, valid_from=date(2020, 1, 1))
     units = list(AdminUnit.objects.all())
 

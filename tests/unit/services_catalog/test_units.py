@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from services_catalog.units.kinds import UnknownKindError, kind_of, split_name
 from services_catalog.units.models import AdminUnit, UnitKind, UnitSuccession
@@ -112,7 +113,9 @@ def test_the_province_of_three_tiers_has_151_units_and_151_addresses() -> None:
 
 
 @pytest.mark.django_db
-def test_a_second_run_changes_nothing(django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_second_run_changes_nothing(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
     import_units(THREE_TIERS, valid_from=date(2020, 1, 1))
     before = list(AdminUnit.objects.order_by("pk").values())
 

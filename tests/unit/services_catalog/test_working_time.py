@@ -3,6 +3,7 @@
 from datetime import date, time
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from services_catalog.calendars.models import DayKind
 from services_catalog.calendars.services import (
@@ -61,7 +62,9 @@ def test_importing_holidays_twice_adds_nothing_and_keeps_the_offices_own() -> No
 
 
 @pytest.mark.django_db
-def test_a_calendar_becomes_one_value(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_calendar_becomes_one_value(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     calendar = WorkCalendarFactory.create(default=True, weekdays="123456")
     import_holidays(calendar=calendar, years=[2024])
 
