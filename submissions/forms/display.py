@@ -1,0 +1,86 @@
+"""Answers in words, step by step: for the check page, the receipt and the desk."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from submissions.forms.applicant import applicant_step
+from submissions.forms.compiled import CompiledField, CompiledForm, CompiledStep
+from submissions.forms.kinds.registry import kind_of
+
+if TYPE_CHECKING:
+    from submissions.files.models import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One question with its answer in words; `key` and `value` as the summary list
+    draws them, `papers` what was attached."""
+
+    key: str
+    value: str
+    field_key: str
+    sensitivity: str
+    url: str = ""
+    papers: tuple["Paper", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StepAnswers:
+    """The answers of one step; `number` is its place, 1 for the applicant's."""
+
+    number: int
+    title: str
+    rows: tuple[AnswerRow, ...]
+
+
+ChangeUrl = Callable[[int, CompiledField], str]
+
+
+def answers_in_words(
+    form: CompiledForm,
+    applicant: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    papers: Iterable["Paper"],
+    *,
+    change_url: ChangeUrl | None = None,
+) -> tuple[StepAnswers, ...]:
+    """All steps: applicant by key, answers (ordinary and unsealed) by field id."""
+    by_field: dict[str, list[Paper]] = defaultdict(list)
+    for paper in papers:
+        by_field[paper.field_id].append(paper)
+    by_id = {f.id: applicant.get(f.key) for f in applicant_step().fields}
+    by_id.update(answers)
+    steps = (applicant_step(), *form.steps)
+    return tuple(
+        _step(number, step, by_id, by_field, change_url)
+        for number, step in enumerate(steps, start=1)
+    )
+
+
+def _step(
+    number: int,
+    step: CompiledStep,
+    answers: Mapping[str, Any],
+    papers: Mapping[str, list["Paper"]],
+    change_url: ChangeUrl | None,
+) -> StepAnswers:
+    rows = tuple(
+        AnswerRow(
+            key=field.label,
+            value=_in_words(field, answers.get(field.id), papers.get(field.id, [])),
+            field_key=field.key,
+            sensitivity=field.sensitivity,
+            url=change_url(number, field) if change_url else "",
+            papers=tuple(papers.get(field.id, [])),
+        )
+        for field in step.fields
+    )
+    return StepAnswers(number, step.title, rows)
+
+
+def _in_words(field: CompiledField, answer: Any, papers: list["Paper"]) -> str:
+    if papers:
+        return "\n".join(paper.original_name for paper in papers)
+    return kind_of(field.kind).text(field, answer)

@@ -1,0 +1,188 @@
+"""What a kind of field is: its block for editors, its judge, its look, its schema.
+
+Adding a kind is one file beside this one, with `KIND`, and one template of its name.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.core.validators import RegexValidator
+from django.utils.functional import cached_property
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from submissions.forms.compiled import CompiledField
+from submissions.forms.places import AnswerContext
+from submissions.forms.sensitivity import Sensitivity
+from themes.inputs import Input
+from themes.inputs import Kind as InputKind
+
+KEY_PATTERN = r"^[a-z][a-z0-9_]*\Z"
+
+
+class AnswerError(ValueError):
+    """An answer that cannot stand; `message` says what to do, in the reader's words."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def wrong_type() -> AnswerError:
+    return AnswerError("type", gettext("This answer has the wrong form."))
+
+
+class FieldBlock(blocks.StructBlock):
+    """What editors say of every field."""
+
+    label = blocks.CharBlock(label=_("Question"), max_length=300)
+    help = blocks.CharBlock(
+        label=_("Help"),
+        help_text=_("Read before answering: what to write, where to find it."),
+        required=False,
+        max_length=500,
+    )
+    key = blocks.CharBlock(
+        label=_("Key"),
+        help_text=_(
+            "Name of the field in exports and for other systems. Made from the question"
+            " when left empty; fixed at the first publication."
+        ),
+        required=False,
+        max_length=60,
+        validators=[
+            RegexValidator(
+                KEY_PATTERN, _("Small letters a-z, digits and _, a letter first.")
+            )
+        ],
+    )
+    required = blocks.BooleanBlock(
+        label=_("Must be answered"), required=False, default=True
+    )
+    sensitivity = blocks.ChoiceBlock(
+        label=_("Sensitivity"),
+        choices=Sensitivity.choices,
+        default=Sensitivity.PERSONAL,
+        help_text=_("Personal and sensitive answers are encrypted at rest."),
+    )
+
+    # Set by the kind that owns the block.
+    kind: "Kind"
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The field as the citizen sees it, for the picture in the editor."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        field = self.kind.compile("preview", value, key=value.get("key") or "preview")
+        context["field"] = self.kind.preview_input(field)
+        return context
+
+
+class Kind(ABC):
+    """One kind of field. Raw values are JSON: as posted by a browser or sent by a
+    system, or an answer already cleaned; cleaning an answer again changes nothing."""
+
+    name: ClassVar[str]
+    input_kind: ClassVar[InputKind] = "text"
+    block_class: ClassVar[type[FieldBlock]]
+    least_sensitivity: ClassVar[Sensitivity] = Sensitivity.ORDINARY
+    is_file: ClassVar[bool] = False
+    missing_message: ClassVar[str] = gettext_lazy(
+        "“%(label)s” has no answer. Type it here."
+    )
+
+    def block(self) -> FieldBlock:
+        block = self.block_class()
+        block.kind = self
+        return block
+
+    @cached_property
+    def template(self) -> str:
+        return f"submissions/forms/kinds/{self.name}.html"
+
+    # The editor's side.
+
+    def settings(self, value: Mapping[str, Any]) -> dict[str, Any]:
+        """What the editor chose for this kind alone, as plain JSON."""
+        return {}
+
+    def compile(
+        self, field_id: str, value: Mapping[str, Any], *, key: str
+    ) -> CompiledField:
+        sensitivity = value.get("sensitivity") or Sensitivity.PERSONAL
+        if self.least_sensitivity == Sensitivity.SENSITIVE:
+            sensitivity = Sensitivity.SENSITIVE
+        return CompiledField(
+            id=field_id,
+            key=key,
+            kind=self.name,
+            label=value.get("label") or "",
+            help=value.get("help") or "",
+            required=bool(value.get("required")),
+            sensitivity=str(sensitivity),
+            settings=self.settings(value),
+        )
+
+    # The citizen's side.
+
+    def posted(self, field: CompiledField, data: Mapping[str, Any]) -> Any:
+        """The raw value as a browser posts it."""
+        return data.get(field.key) or ""
+
+    def is_empty(self, raw: Any) -> bool:
+        return raw is None or (isinstance(raw, str) and not raw.strip())
+
+    @abstractmethod
+    def clean(self, field: CompiledField, raw: Any, context: AnswerContext) -> Any:
+        """The answer in its one canonical form; raises AnswerError."""
+
+    def typed(self, field: CompiledField, raw: Any) -> Any:
+        """The raw value or the answer as the input shows it; never raises."""
+        return raw if isinstance(raw, str) else ""
+
+    def input(
+        self, field: CompiledField, raw: Any, error: str, context: AnswerContext
+    ) -> Input:
+        """The field ready to be drawn, with what was typed and what is wrong."""
+        return Input(
+            id=f"field-{field.key}",
+            name=field.key,
+            label=field.label,
+            kind=self.input_kind,
+            value=self.typed(field, raw),
+            help=field.help,
+            error=error,
+            required=field.required,
+            width=field.settings.get("width", ""),
+            autocomplete=field.settings.get("autocomplete", ""),
+        )
+
+    def preview_input(self, field: CompiledField) -> Input:
+        """The field without an answer, drawn where nothing may be looked up."""
+        return Input(
+            id=f"field-{field.key}",
+            name=field.key,
+            label=field.label,
+            kind=self.input_kind,
+            value=self.typed(field, None),
+            help=field.help,
+            required=field.required,
+        )
+
+    # Other systems' side.
+
+    @abstractmethod
+    def schema(self, field: CompiledField) -> dict[str, Any]:
+        """The answer as JSON Schema 2020-12."""
+
+    def ui(self, field: CompiledField) -> dict[str, Any]:
+        """What a program that draws the form should know beside the schema."""
+        return {"kind": self.name, "help": field.help, "sensitivity": field.sensitivity}
+
+    def text(self, field: CompiledField, answer: Any) -> str:
+        """The answer in words, for people; of what was typed wrongly, that."""
+        return answer if isinstance(answer, str) else ""

@@ -1,0 +1,151 @@
+"""Publishing a form: its definition compiled, its keys fixed, its bytes frozen."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from submissions.forms.canonical import SCHEMA_VERSION, canonical_text, sha256_of
+from submissions.forms.compiled import CompiledForm, form_of
+from submissions.forms.keys import unique_key
+from submissions.forms.kinds.registry import kind_of
+from submissions.forms.models import FormDefinition, FormVersion
+
+
+class FormNotLiveError(ValueError):
+    """Only what is live is frozen: a scheduled publication is not one yet."""
+
+
+class EmptyFormError(ValueError):
+    """A form without a single field asks nothing."""
+
+
+@transaction.atomic
+def publish_form(definition: FormDefinition, *, user: Any, at: datetime) -> FormVersion:
+    """Freeze the definition as its next version; unchanged content gives the last one.
+
+    Raises FormNotLiveError and EmptyFormError.
+    """
+    if not definition.live:
+        raise FormNotLiveError(definition.slug)
+    locked = FormDefinition.objects.select_for_update().get(pk=definition.pk)
+    last = locked.versions.order_by("-number").first()
+    canonical = canonical_text(form_data(definition, keys=fixed_keys(locked)))
+    if not form_of(json.loads(canonical)).fields:
+        raise EmptyFormError(definition.slug)
+    if last is not None and last.sha256 == sha256_of(canonical):
+        return last
+    return FormVersion.objects.create(
+        definition=locked,
+        number=last.number + 1 if last else 1,
+        canonical=canonical,
+        sha256=sha256_of(canonical),
+        effective_from=at,
+        draft_policy=definition.draft_policy,
+        published_by=user,
+    )
+
+
+def current_version(definition: FormDefinition, on: datetime) -> FormVersion | None:
+    """The version with which a dossier begins at that moment, if the form is live."""
+    if not definition.live:
+        return None
+    versions = definition.versions.filter(effective_from__lte=on)
+    return versions.order_by("-number").first()
+
+
+def preview_form(definition: FormDefinition) -> CompiledForm:
+    """The form as it would be published now, saved or not."""
+    keys = fixed_keys(definition) if definition.pk else {}
+    return form_of(form_data(definition, keys=keys))
+
+
+def fixed_keys(definition: FormDefinition) -> dict[str, str]:
+    """Keys by field id, of every field that was ever published in this form."""
+    texts = definition.versions.order_by("number").values_list("canonical", flat=True)
+    return {
+        field["id"]: field["key"]
+        for text in texts
+        for step in json.loads(text)["steps"]
+        for field in step["fields"]
+    }
+
+
+def form_data(definition: FormDefinition, *, keys: Mapping[str, str]) -> dict[str, Any]:
+    """The definition as plain JSON; fields once published keep the key they had."""
+    chosen = assign_keys(definition, keys)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "slug": definition.slug,
+        "title": definition.title,
+        "title_en": definition.title_en,
+        "intro": definition.intro,
+        "declaration": definition.declaration,
+        "steps": [
+            {
+                "id": step.id,
+                "title": step.value.get("title") or "",
+                "intro": step.value.get("intro") or "",
+                "fields": [
+                    _field_data(child, chosen[child.id])
+                    for child in step.value.get("fields") or []
+                ],
+            }
+            for step in _with_ids(definition)
+        ],
+    }
+
+
+def assign_keys(definition: FormDefinition, keys: Mapping[str, str]) -> dict[str, str]:
+    """A key for every field by id: the fixed one, the editor's, or one of the label.
+
+    The key of a field that was taken out of the form is never given to another.
+    """
+    chosen: dict[str, str] = {}
+    taken = set(keys.values())
+    for child in fields_of(definition):
+        wanted = child.value.get("key") or child.value.get("label") or ""
+        key = keys.get(child.id) or unique_key(wanted, taken)
+        chosen[child.id] = key
+        taken.add(key)
+    return chosen
+
+
+def key_problems(definition: FormDefinition) -> list[str]:
+    """What an editor must put right about keys before the form can be published."""
+    fixed = fixed_keys(definition) if definition.pk else {}
+    problems: list[str] = []
+    owners: dict[str, str] = {key: field_id for field_id, key in fixed.items()}
+    for child in fields_of(definition):
+        key, label = child.value.get("key") or "", child.value.get("label") or ""
+        known = fixed.get(child.id)
+        if key and known and key != known:
+            message = gettext(
+                "The key of “%(label)s” was fixed when it was published: %(key)s."
+            )
+            problems.append(message % {"label": label, "key": known})
+        elif key and owners.setdefault(key, child.id) != child.id:
+            message = gettext("The key “%(key)s” of “%(label)s” belongs to another.")
+            problems.append(message % {"label": label, "key": key})
+    return problems
+
+
+def fields_of(definition: FormDefinition) -> Iterator[Any]:
+    """The field blocks in order, each with its id."""
+    for step in _with_ids(definition):
+        yield from step.value.get("fields") or []
+
+
+def _with_ids(definition: FormDefinition) -> Any:
+    """The steps, each block with its id: serialising gives one to those without."""
+    definition.steps.get_prep_value()
+    return definition.steps
+
+
+def _field_data(child: Any, key: str) -> dict[str, Any]:
+    field = kind_of(child.block_type).compile(child.id, child.value, key=key)
+    names = ("id", "key", "kind", "label", "help", "required", "sensitivity")
+    return {**field.settings, **{name: getattr(field, name) for name in names}}
