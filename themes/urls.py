@@ -1,5 +1,11 @@
-"""The component gallery, mounted only while DEBUG is on."""
+"""The component gallery; mounted under DEBUG only."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from themes import views
+
+urlpatterns = [
+    path("", views.gallery, name="gallery"),
+    path("trang/<slug:name>/", views.sample, name="gallery_sample"),
+    path("<slug:name>/", views.component, name="gallery_component"),
+]

@@ -9,21 +9,21 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
-from django.template import Context
+from django.template import Context, RequestContext
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
+from themes.gallery import Example
 from themes.inputs import Input, input_of
 from themes.skins import skin_stylesheet_path
 
 register = template.Library()
 
 NO_BREAK_SPACE = "\u00a0"
-MARK_START, MARK_END = "\ue000", "\ue001"
 
 
 @register.filter
@@ -91,10 +91,22 @@ def code_groups(code: str) -> SafeString:
 
 
 @register.filter
-def marked(text: str) -> SafeString:
-    """Escape a text and turn the search engine's two private marks into `<mark>`."""
-    safe = escape(text).replace(MARK_START, "<mark>").replace(MARK_END, "</mark>")
-    return mark_safe(safe)  # noqa: S308  # escaped above; only our own tag is added
+def marked(text: str | Iterable[tuple[str, bool]]) -> SafeString:
+    """A text whose pieces say if they are what was looked for: those get `<mark>`.
+
+    Plain text is escaped and returned as it is.
+    """
+    pieces = [(text, False)] if isinstance(text, str) else text
+    return format_html_join(
+        "",
+        "{}{}{}",
+        (
+            (mark_safe("<mark>"), piece, mark_safe("</mark>"))
+            if hit
+            else ("", piece, "")
+            for piece, hit in pieces
+        ),
+    )
 
 
 @register.filter
@@ -155,6 +167,14 @@ def form_errors(form: Any) -> dict[str, Any]:
     ]
     errors += [{"text": message, "target": ""} for message in form.non_field_errors()]
     return {"errors": errors}
+
+
+@register.simple_tag(takes_context=True)
+def draw_example(context: Context, example: Example) -> SafeString:
+    """One state of a component, drawn with its own variables and nothing else."""
+    engine = context.template.engine  # type: ignore[union-attr]
+    alone = RequestContext(getattr(context, "request", None), dict(example.variables))
+    return engine.get_template(example.template).render(alone)
 
 
 @register.simple_tag
