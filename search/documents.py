@@ -15,6 +15,8 @@ from search.registry import SearchRecord
 # Longer texts are not indexed to the end: PostgreSQL refuses a tsvector of 1 MB.
 MAX_BODY_CHARACTERS = 200_000
 MAX_SUMMARY_CHARACTERS = 2_000
+# As much of a body is kept as written, for the piece that a result shows of it.
+OPENING_CHARACTERS = 1_000
 # Part of the hash: raise it when the derivation below changes, and a rebuild rewrites.
 DERIVATION = 1
 
@@ -60,6 +62,12 @@ class Entry:
         identity = int.from_bytes(_digest(content)[:8], "big") >> 1
         return SearchGroup(id=identity, **content)
 
+    @cached_property
+    def _phrases(self) -> str:
+        return " | ".join(
+            " ".join(folded_words(phrase)) for phrase in self.record.phrases
+        )
+
     def document(self, *, version: int) -> SearchDocument:
         record = self.record
         title = clean(record.title)
@@ -79,6 +87,7 @@ class Entry:
             title_en=clean(record.title_en),
             title_accented=" ".join(accented_words(title)),
             title_folded=" ".join(folded_words(title)),
+            phrases_folded=self._phrases,
             tier=" ".join(_distinct(record.tiers))[:64],
             level=record.level[:1],
             field_name=clean(record.field_name)[:255],
@@ -87,6 +96,7 @@ class Entry:
             fee=clean(record.fee),
             term=clean(record.term),
             summary=clean(record.summary)[:MAX_SUMMARY_CHARACTERS],
+            opening=clean(record.body[:OPENING_CHARACTERS]),
         )
 
     def text(self, *, document_id: int) -> SearchText:
@@ -94,15 +104,11 @@ class Entry:
         summary = record.summary[:MAX_SUMMARY_CHARACTERS]
         titles = f"{record.title} {record.title_en}"
         phrases = " | ".join(record.phrases)
-        body = clean(record.body[:MAX_BODY_CHARACTERS])
         return SearchText(
             document_id=document_id,
             accented=" ".join(accented_words(f"{titles} {phrases} {summary}")),
             title=" ".join(folded_words(titles)),
-            phrases=" | ".join(
-                " ".join(folded_words(phrase)) for phrase in record.phrases
-            ),
+            phrases=self._phrases,
             summary=" ".join(folded_words(summary)),
-            body=" ".join(folded_words(body)),
-            body_written=body,
+            body=" ".join(folded_words(record.body[:MAX_BODY_CHARACTERS])),
         )

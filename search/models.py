@@ -54,6 +54,7 @@ class SearchDocument(models.Model):
     title_en = models.TextField(_("title in English"), blank=True)
     title_accented = models.TextField(_("title, normalised"), blank=True)
     title_folded = models.TextField(_("title, folded"), blank=True)
+    phrases_folded = models.TextField(_("phrases, folded"), blank=True)
     tier = models.CharField(_("tiers, joined"), max_length=64, blank=True)
     level = models.CharField(_("service level"), max_length=1, blank=True)
     field_name = models.CharField(_("field"), max_length=255, blank=True)
@@ -62,6 +63,7 @@ class SearchDocument(models.Model):
     fee = models.TextField(_("fee"), blank=True)
     term = models.TextField(_("time limit"), blank=True)
     summary = models.TextField(_("summary"), blank=True)
+    opening = models.TextField(_("beginning of the body"), blank=True)
 
     class Meta:
         verbose_name = _("search document")
@@ -84,7 +86,7 @@ class SearchDocument(models.Model):
 
 
 class SearchText(models.Model):
-    """The words of a document as the full-text index reads them, and its body."""
+    """The words of a document as the full-text index reads them."""
 
     document = models.OneToOneField(
         SearchDocument,
@@ -98,7 +100,6 @@ class SearchText(models.Model):
     phrases = models.TextField(_("phrases, folded"))
     summary = models.TextField(_("summary, folded"))
     body = models.TextField(_("body, folded"))
-    body_written = models.TextField(_("body as written"))
 
     class Meta:
         verbose_name = _("search text")

@@ -6,9 +6,9 @@ ordered anew by the title, with the engine's rank as one voice among others.
 """
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise
+from typing import Any, NamedTuple
 
 from search.terms import Terms
 
@@ -26,8 +26,7 @@ _ENGINE = 1.5
 _POPULARITY = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A match as far as the order needs it; `rank` is the engine's, best is 1."""
 
     id: int
@@ -44,28 +43,33 @@ def _core(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(words[2:]) if begins else tuple(words)
 
 
-def _share(wanted: Sequence[object], present: frozenset[object]) -> float:
-    return sum(item in present for item in wanted) / len(wanted) if wanted else 0.0
+def _share(wanted: Collection[object], present: frozenset[Any]) -> float:
+    return len(present.intersection(wanted)) / len(wanted) if wanted else 0.0
 
 
-def score(candidate: Candidate, terms: Terms) -> float:
-    """How well a candidate answers; comparable within one query only."""
-    typed, title = _core(terms.folded), _core(candidate.title.split())
-    pairs = tuple(pairwise(typed))
-    total = (
-        _ENGINE * candidate.rank
-        + _POPULARITY * math.log1p(candidate.popularity)
-        + _COVERAGE * _share(typed, frozenset(title))
-        + _ADJACENT * _share(pairs, frozenset(pairwise(title)))
-        + _ACCENTED
-        * _share(terms.accented, frozenset(candidate.title_accented.split()))
-    )
-    if title:
-        total += _BREVITY * min(1.0, len(typed) / len(title))
-    if typed == title:
-        total += _EXACT
-    if candidate.phrases and " ".join(typed) in candidate.phrases.split(" | "):
-        total += _PHRASE
-    if terms.code and candidate.code == terms.code:
-        total += _CODE
-    return total
+def scorer(terms: Terms) -> Callable[[Candidate], float]:
+    """How well a candidate answers these terms; comparable within one query only."""
+    typed = _core(terms.folded)
+    words = frozenset(typed)
+    pairs = frozenset(pairwise(typed))
+    phrase = " ".join(typed)
+
+    def score(candidate: Candidate) -> float:
+        title = _core(candidate.title.split())
+        total = _ENGINE * candidate.rank
+        total += _POPULARITY * math.log1p(candidate.popularity)
+        total += _COVERAGE * _share(words, frozenset(title))
+        total += _ADJACENT * _share(pairs, frozenset(pairwise(title)))
+        total += _BREVITY * min(1.0, len(typed) / (len(title) or 1))
+        if terms.accented:
+            accented = frozenset(candidate.title_accented.split())
+            total += _ACCENTED * _share(terms.accented, accented)
+        if typed == title:
+            total += _EXACT
+        if candidate.phrases and phrase in candidate.phrases.split(" | "):
+            total += _PHRASE
+        if terms.code and candidate.code == terms.code:
+            total += _CODE
+        return total
+
+    return score

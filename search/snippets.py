@@ -9,8 +9,8 @@ from search.results import Segment
 
 LENGTH = 220
 _BEFORE = 60
-# How far into a body one looks for the first hit: enough for its first page.
-_MAX_WORDS = 300
+# How far into a text one looks for the first hit: about two paragraphs.
+_MAX_WORDS = 150
 _WORD = re.compile(r"[^\W_]+")
 
 

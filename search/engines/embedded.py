@@ -13,7 +13,6 @@ from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Left
 
 from search import ranking
 from search.engines.groups import Tally, seen_in, tally
@@ -23,8 +22,6 @@ from search.results import SearchHit, SearchQuery, SearchResults, Suggestion
 from search.snippets import excerpt, mark
 from search.terms import Terms, parse
 
-# How much of a body is looked through for the piece that a result shows.
-_EXCERPTED = 2_000
 _SHOWN_COLUMNS = (
     "type",
     "key",
@@ -40,7 +37,7 @@ _SHOWN_COLUMNS = (
     "term",
     "published_at",
 )
-_HIT_COLUMNS = ("id", "tier", "summary", *_SHOWN_COLUMNS)
+_HIT_COLUMNS = ("id", "tier", "summary", "opening", *_SHOWN_COLUMNS)
 # So many of the best matches are put in order by their titles.
 WINDOW = 100
 # More than all documents of a province.
@@ -219,19 +216,15 @@ def _ordered(matches: Sequence[Match], terms: Terms) -> list[tuple[int, float]]:
         "id",
         "title_folded",
         "title_accented",
-        "text__phrases",
+        "phrases_folded",
         "popularity",
         "code",
     )
     top, low = max(window.values(), default=0.0), min(window.values(), default=0.0)
     spread = (top - low) or 1.0
+    score = ranking.scorer(terms)
     scored = [
-        (
-            id_,
-            ranking.score(
-                ranking.Candidate(id_, (window[id_] - low) / spread, *row), terms
-            ),
-        )
+        (id_, score(ranking.Candidate(id_, (window[id_] - low) / spread, *row)))
         for id_, *row in rows
     ]
     scored.sort(key=lambda item: (-item[1], item[0]))
@@ -246,9 +239,9 @@ def _page(
     words = frozenset(terms.folded)
     rows = {
         row["id"]: row
-        for row in SearchDocument.objects.filter(id__in=[id_ for id_, _ in page])
-        .annotate(beginning=Left("text__body_written", _EXCERPTED))
-        .values(*_HIT_COLUMNS, "beginning")
+        for row in SearchDocument.objects.filter(
+            id__in=[id_ for id_, _ in page]
+        ).values(*_HIT_COLUMNS)
     }
     return tuple(_hit(rows[id_], words, score) for id_, score in page if id_ in rows)
 
@@ -257,7 +250,7 @@ def _hit(row: dict[str, Any], words: frozenset[str], score: float) -> SearchHit:
     return SearchHit(
         **{column: row[column] for column in _SHOWN_COLUMNS},
         title_segments=mark(row["title"], words),
-        snippet=excerpt((row["summary"], row["beginning"]), words),
+        snippet=excerpt((row["summary"], row["opening"]), words),
         score=round(score, 4),
         tiers=tuple(row["tier"].split()),
     )
