@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class CmsPagesConfig(AppConfig):
     name = "cms_pages"
+
+    def ready(self) -> None:
+        from cms_pages import projections
+
+        projections.register_projections()
