@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PaperType:
-    """A type by its short name: what browsers call it, which endings it goes by."""
+    """A type by its short name: what browsers call it, which endings it goes by, and
+    for archives the member by which it is known."""
 
     content_type: str
     endings: tuple[str, ...]
+    marker: str = ""
 
 
 # Nothing here can run in a browser: no HTML, no SVG, no archive of unknown content.
@@ -20,11 +22,16 @@ PAPER_TYPES: Mapping[str, PaperType] = {
     "docx": PaperType(
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         ("docx",),
+        "word/document.xml",
     ),
     "xlsx": PaperType(
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ("xlsx",)
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ("xlsx",),
+        "xl/workbook.xml",
     ),
-    "odt": PaperType("application/vnd.oasis.opendocument.text", ("odt",)),
+    "odt": PaperType(
+        "application/vnd.oasis.opendocument.text", ("odt",), "content.xml"
+    ),
 }
 
 

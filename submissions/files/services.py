@@ -1,0 +1,176 @@
+"""Taking papers in: measured, recognised by their content, hashed, stored privately."""
+
+import hashlib
+import zipfile
+from collections.abc import Iterable
+from pathlib import PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING, BinaryIO
+
+import puremagic
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
+
+from submissions.files.models import Paper
+from submissions.files.types import PAPER_TYPES, PaperType
+from submissions.forms.compiled import CompiledField
+from submissions.forms.typed import one_line
+
+if TYPE_CHECKING:
+    from submissions.drafts.models import Draft
+
+MEGABYTE = 1024 * 1024
+LONGEST_NAME = 150
+
+
+class PaperRefusedError(ValueError):
+    """A file that cannot be taken; `message` names it and says what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+def add_paper(*, draft: "Draft", field: CompiledField, upload: UploadedFile) -> Paper:
+    """Attach a file to the draft as an answer to `field`; raises PaperRefusedError."""
+    name = clean_name(upload.name or "")
+    _require_size(field, name, upload.size or 0)
+    stream: BinaryIO = upload.file  # type: ignore[assignment]
+    paper_type = _require_type(field, name, stream)
+    paper = Paper(
+        draft=draft,
+        field_id=field.id,
+        original_name=name,
+        content_type=paper_type.content_type,
+        size=upload.size,
+        sha256=_sha256(stream),
+    )
+    with transaction.atomic():
+        # The row of the draft is the lock under which its papers are counted.
+        type(draft).objects.select_for_update().get(pk=draft.pk)
+        _require_count(draft, field)
+        paper.file.save(name, upload, save=False)
+        paper.save()
+    return paper
+
+
+@transaction.atomic
+def remove_paper(*, draft: "Draft", paper: Paper) -> None:
+    """Take a paper out of a draft, and off the disk once that is certain."""
+    if paper.draft_id != draft.pk:
+        raise Paper.DoesNotExist
+    delete_files([paper])
+    paper.delete()
+
+
+def delete_files(papers: Iterable[Paper]) -> None:
+    """Delete the files, but not the rows, of papers, when the transaction commits."""
+    for paper in papers:
+        storage, name = paper.file.storage, paper.file.name
+        transaction.on_commit(lambda s=storage, n=name: s.delete(n))
+
+
+def clean_name(raw: str) -> str:
+    """The file's own name without path and invisible characters, its ending kept."""
+    last = PureWindowsPath(PurePosixPath(one_line(raw)).name).name
+    stem, ending = _split(last)
+    kept = LONGEST_NAME - len(ending) - 1
+    short = f"{stem[:kept]}.{ending}" if ending else stem[:LONGEST_NAME]
+    return short or gettext("file")
+
+
+def _split(name: str) -> tuple[str, str]:
+    stem, dot, ending = name.rpartition(".")
+    if not dot or not stem or len(ending) > 10:
+        return name, ""
+    return stem, ending
+
+
+def _require_size(field: CompiledField, name: str, size: int) -> None:
+    limit = int(field.settings.get("max_megabytes", 10)) * MEGABYTE
+    if not size:
+        message = gettext("“%(name)s” is empty. Choose the file again.")
+        raise PaperRefusedError("empty", message % {"name": name})
+    if size > limit:
+        message = gettext(
+            "“%(name)s” is %(size)s; a file may have %(limit)s at most. Choose a"
+            " smaller one, or take the photograph at a lower resolution."
+        )
+        said = {"size": filesizeformat(size), "limit": filesizeformat(limit)}
+        raise PaperRefusedError("too_large", message % {"name": name, **said})
+
+
+def _require_type(field: CompiledField, name: str, stream: BinaryIO) -> PaperType:
+    accepted = [t for t in field.settings.get("accept", ()) if t in PAPER_TYPES]
+    found = recognise(stream)
+    if found not in accepted:
+        message = gettext(
+            "“%(name)s” is not one of the kinds of files taken here: %(kinds)s."
+            " Save it as one of them and choose it again."
+        )
+        kinds = ", ".join(kind.upper() for kind in accepted)
+        raise PaperRefusedError("type", message % {"name": name, "kinds": kinds})
+    if _split(name)[1].lower() not in PAPER_TYPES[found].endings:
+        message = gettext(
+            "“%(name)s” is really a %(kind)s file. Give it the ending .%(ending)s"
+            " and choose it again."
+        )
+        said = {"name": name, "kind": found.upper(), "ending": found}
+        raise PaperRefusedError("ending", message % said)
+    return PAPER_TYPES[found]
+
+
+def recognise(stream: BinaryIO) -> str:
+    """The short name of the type that the content shows, "" for any other."""
+    stream.seek(0)
+    try:
+        if zipfile.is_zipfile(stream):
+            return _office_type(stream)
+        stream.seek(0)
+        return _plain_type(stream)
+    finally:
+        stream.seek(0)
+
+
+def _plain_type(stream: BinaryIO) -> str:
+    try:
+        matches = puremagic.magic_stream(stream)
+    except (puremagic.PureError, ValueError):
+        return ""
+    best = max((match.confidence for match in matches), default=0)
+    found = {m.extension.lstrip(".") for m in matches if m.confidence == best}
+    plain = (name for name, kind in PAPER_TYPES.items() if not kind.marker)
+    return next((n for n in plain if found & set(PAPER_TYPES[n].endings)), "")
+
+
+def _office_type(stream: BinaryIO) -> str:
+    """Office documents are archives: told apart by what they must contain."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            names = set(archive.namelist())
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return ""
+    # A document that carries programs is none of ours.
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        return ""
+    kinds = PAPER_TYPES.items()
+    return next((n for n, kind in kinds if kind.marker and kind.marker in names), "")
+
+
+def _require_count(draft: "Draft", field: CompiledField) -> None:
+    most = int(field.settings.get("max_files", 1))
+    if draft.papers.filter(field_id=field.id).count() >= most:
+        message = gettext(
+            "At most %(most)d files for “%(label)s”. Remove one before adding another."
+        )
+        said = {"most": most, "label": field.label}
+        raise PaperRefusedError("too_many", message % said)
+
+
+def _sha256(stream: BinaryIO) -> str:
+    stream.seek(0)
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    stream.seek(0)
+    return digest
