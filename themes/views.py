@@ -14,7 +14,9 @@ from themes.gallery import (
 from themes.skins import DEFAULT, SKINS
 
 
-def _draw(request: HttpRequest, template: str, context: dict[str, object]) -> HttpResponse:
+def _draw(
+    request: HttpRequest, template: str, context: dict[str, object]
+) -> HttpResponse:
     """A page of the gallery in the skin that `?skin=` names."""
     if not settings.DEBUG:
         raise Http404
@@ -26,7 +28,11 @@ def _draw(request: HttpRequest, template: str, context: dict[str, object]) -> Ht
 def gallery(request: HttpRequest) -> HttpResponse:
     """All components in all states."""
     components = [(name, examples_of(name)) for name in component_names()]
-    context = {"components": components, "samples": sample_names(), "skins": sorted(SKINS)}
+    context = {
+        "components": components,
+        "samples": sample_names(),
+        "skins": sorted(SKINS),
+    }
     return _draw(request, "themes/gallery/gallery.html", context)
 
 

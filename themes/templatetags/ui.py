@@ -12,10 +12,9 @@ from django.http import QueryDict
 from django.template import Context, RequestContext
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 
 from themes.gallery import Example
 from themes.inputs import Input, input_of
@@ -24,6 +23,16 @@ from themes.skins import skin_stylesheet_path
 register = template.Library()
 
 NO_BREAK_SPACE = "\u00a0"
+# As said in a sentence ("thứ Hai"); Django's own are written "Thứ 2".
+WEEKDAYS = (
+    pgettext_lazy("in a sentence", "Monday"),
+    pgettext_lazy("in a sentence", "Tuesday"),
+    pgettext_lazy("in a sentence", "Wednesday"),
+    pgettext_lazy("in a sentence", "Thursday"),
+    pgettext_lazy("in a sentence", "Friday"),
+    pgettext_lazy("in a sentence", "Saturday"),
+    pgettext_lazy("in a sentence", "Sunday"),
+)
 
 
 @register.filter
