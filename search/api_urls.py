@@ -1,5 +1,10 @@
-"""API addresses of this room, mounted below /api/v1/."""
+"""The search part of /api/v1/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from search.api import SearchView, SuggestView
+
+urlpatterns = [
+    path("search/", SearchView.as_view(), name="api_search"),
+    path("search/suggest/", SuggestView.as_view(), name="api_search_suggest"),
+]

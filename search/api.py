@@ -1,0 +1,259 @@
+"""`GET /api/v1/search/` and `/api/v1/search/suggest/`: the index for other systems."""
+
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from search import queries
+from search.addresses import address_of_entry
+from search.normalise import clean
+from search.registry import projections
+from search.results import FACETS, MAX_PAGE_SIZE, SearchHit, SearchQuery
+from search.scopes import Scope, scope_of
+from themes.templatetags.ui import marked
+
+_MAX_PAGE = 10_000
+_MAX_VALUES = 20
+
+
+class TypedTextField(serializers.CharField):
+    """What someone typed, whatever it is: what cannot be looked for is left out."""
+
+    def to_internal_value(self, data: Any) -> str:
+        return clean(super().to_internal_value(data))
+
+
+def _values(child: serializers.Field[Any, Any, Any, Any], help_text: Any) -> Any:
+    return serializers.ListField(
+        child=child,
+        required=False,
+        default=list,
+        max_length=_MAX_VALUES,
+        help_text=help_text,
+    )
+
+
+class SuggestParameters(serializers.Serializer[dict[str, Any]]):
+    q = TypedTextField(
+        required=False,
+        default="",
+        allow_blank=True,
+        help_text=_("What to look for; 200 characters are read, tones are optional."),
+    )
+    portal = serializers.CharField(
+        required=False,
+        default="",
+        max_length=255,
+        help_text=_("Only what this portal offers: its id or its path."),
+    )
+    unit = serializers.CharField(
+        required=False,
+        default="",
+        max_length=20,
+        help_text=_("Only what this administrative unit offers: its code."),
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        scope = scope_of(portal=attrs["portal"], unit=attrs["unit"])
+        if scope is None:
+            name = "portal" if attrs["portal"] else "unit"
+            message = _("No portal or unit has this name; see /api/v1/portals/.")
+            raise serializers.ValidationError({name: [message]})
+        return {**attrs, "scope": scope}
+
+
+class SearchParameters(SuggestParameters):
+    type = _values(serializers.CharField(max_length=32), _("Kinds of results."))
+    tier = _values(
+        serializers.ChoiceField(choices=["province", "district", "commune"]),
+        _("Tiers that offer it."),
+    )
+    level = _values(
+        serializers.ChoiceField(choices=["1", "2", "3", "4"]), _("Service levels.")
+    )
+    field = _values(serializers.CharField(max_length=100), _("Codes of fields."))
+    audience = _values(serializers.CharField(max_length=64), _("For whom it is."))
+    at = serializers.DateField(
+        required=False, help_text=_("The day on which it must be valid; today if none.")
+    )
+    page = serializers.IntegerField(
+        required=False, default=1, min_value=1, max_value=_MAX_PAGE
+    )
+    page_size = serializers.IntegerField(
+        required=False, default=20, min_value=1, max_value=MAX_PAGE_SIZE
+    )
+
+    def validate_type(self, value: list[str]) -> list[str]:
+        known = sorted(projections())
+        if unknown := sorted(set(value) - set(known)):
+            message = _("No type is called %(unknown)s. There are: %(known)s.") % {
+                "unknown": ", ".join(unknown),
+                "known": ", ".join(known),
+            }
+            raise serializers.ValidationError(message)
+        return value
+
+
+class FacetValueSerializer(serializers.Serializer[Any]):
+    value = serializers.CharField()
+    label = serializers.CharField()
+    count = serializers.IntegerField()
+
+
+class FacetsSerializer(serializers.Serializer[Any]):
+    """How many results each value would give with the other filters as they are."""
+
+    type = FacetValueSerializer(many=True)
+    tier = FacetValueSerializer(many=True)
+    field = FacetValueSerializer(many=True)
+    level = FacetValueSerializer(many=True)
+    unit = FacetValueSerializer(many=True)
+    audience = FacetValueSerializer(many=True)
+
+
+class SearchHitSerializer(serializers.Serializer[Any]):
+    type = serializers.CharField()
+    code = serializers.CharField(help_text=_("National code of a procedure, or empty."))
+    title = serializers.CharField()
+    title_en = serializers.CharField()
+    url = serializers.CharField()
+    snippet = serializers.CharField(
+        help_text=_("HTML: escaped text in which <mark> marks what was found.")
+    )
+    score = serializers.FloatField(help_text=_("Comparable within one answer only."))
+    tiers = serializers.ListField(child=serializers.CharField())
+    level = serializers.CharField()
+    field = serializers.CharField(source="field_name")
+    agency = serializers.CharField()
+    fee = serializers.CharField()
+    term = serializers.CharField()
+    published_at = serializers.DateTimeField(allow_null=True)
+
+
+class SearchAnswerSerializer(serializers.Serializer[Any]):
+    count = serializers.IntegerField()
+    page = serializers.IntegerField()
+    page_size = serializers.IntegerField()
+    results = SearchHitSerializer(many=True)
+    facets = FacetsSerializer()
+    suggestion = serializers.CharField(allow_null=True)
+    relaxed = serializers.BooleanField(
+        help_text=_("True if not all words were found together.")
+    )
+    engine = serializers.CharField()
+
+
+class SuggestionSerializer(serializers.Serializer[Any]):
+    text = serializers.CharField()
+    type = serializers.CharField()
+    code = serializers.CharField()
+    url = serializers.CharField()
+
+
+class SuggestAnswerSerializer(serializers.Serializer[Any]):
+    results = SuggestionSerializer(many=True)
+
+
+_SUGGESTIONS = 8
+
+
+class SearchView(APIView):
+    """Procedures, pages and news, the best first, with counts for narrowing."""
+
+    @extend_schema(
+        operation_id="search",
+        parameters=[SearchParameters],
+        responses=SearchAnswerSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        """Search the public index."""
+        asked = _read(SearchParameters, request)
+        filters = {facet: tuple(asked.get(facet, ())) for facet in FACETS[:4]}
+        filters["audience"] = tuple(asked["audience"])
+        results = queries.search(
+            SearchQuery(
+                text=asked["q"],
+                at=asked.get("at") or _today(),
+                scope=asked["scope"],
+                filters=filters,
+                page=asked["page"],
+                page_size=asked["page_size"],
+            )
+        )
+        answer = {
+            "count": results.count,
+            "page": results.page,
+            "page_size": results.page_size,
+            "results": [_row(hit, asked["scope"]) for hit in results.hits],
+            "facets": results.facets,
+            "suggestion": results.suggestion,
+            "relaxed": results.relaxed,
+            "engine": results.engine,
+        }
+        return Response(SearchAnswerSerializer(answer).data)
+
+
+class SuggestView(APIView):
+    """Titles that go on as typed, for a search box."""
+
+    @extend_schema(
+        operation_id="search_suggest",
+        parameters=[SuggestParameters],
+        responses=SuggestAnswerSerializer,
+    )
+    def get(self, request: Request) -> Response:
+        """Complete what is being typed."""
+        asked = _read(SuggestParameters, request)
+        scope: Scope = asked["scope"]
+        found = queries.suggest(
+            SearchQuery(
+                text=asked["q"], at=_today(), scope=scope, page_size=_SUGGESTIONS
+            )
+        )
+        results = [
+            {
+                "text": suggestion.text,
+                "type": suggestion.type,
+                "code": suggestion.code,
+                "url": address_of_entry(suggestion, portal=scope.portal),
+            }
+            for suggestion in found
+        ]
+        return Response(SuggestAnswerSerializer({"results": results}).data)
+
+
+def _read(parameters: type[SuggestParameters], request: Request) -> dict[str, Any]:
+    serializer = parameters(data=request.query_params)
+    serializer.is_valid(raise_exception=True)
+    asked: dict[str, Any] = serializer.validated_data
+    return asked
+
+
+def _today() -> date:
+    return timezone.localdate()
+
+
+def _row(hit: SearchHit, scope: Scope) -> dict[str, Any]:
+    return {
+        "type": hit.type,
+        "code": hit.code,
+        "title": hit.title,
+        "title_en": hit.title_en,
+        "url": address_of_entry(hit, portal=scope.portal),
+        "snippet": str(marked(hit.snippet)),
+        "score": hit.score,
+        "tiers": hit.tiers,
+        "level": hit.level,
+        "field_name": hit.field_name,
+        "agency": hit.agency,
+        "fee": hit.fee,
+        "term": hit.term,
+        "published_at": hit.published_at,
+    }
