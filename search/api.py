@@ -167,6 +167,8 @@ _SUGGESTIONS = 8
 class SearchView(APIView):
     """Procedures, pages and news, the best first, with counts for narrowing."""
 
+    throttle_scope = "search"
+
     @extend_schema(
         operation_id="search",
         parameters=[SearchParameters],
@@ -202,6 +204,8 @@ class SearchView(APIView):
 
 class SuggestView(APIView):
     """Titles that go on as typed, for a search box."""
+
+    throttle_scope = "search"
 
     @extend_schema(
         operation_id="search_suggest",

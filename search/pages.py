@@ -1,5 +1,6 @@
 """What the search page shows: state, tabs, facets and rows, ready for the template."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,7 @@ _FILTERS = ("type", *_FACETS)
 _MAX_OPTIONS = 12
 _MAX_CHOSEN = 20
 _LONGEST_VALUE = 100
+_DIGITS = re.compile(r"[0-9]{1,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class SearchState:
         return cls(
             text=clean(parameters.get("q", "")[:MAX_QUERY_CHARACTERS]),
             filters={name: _chosen(parameters, name) for name in _FILTERS},
-            page=max(1, int(page)) if page.isascii() and page[:6].isdigit() else 1,
+            page=max(1, int(page)) if _DIGITS.fullmatch(page) else 1,
             is_wide=parameters.get(SCOPE_PARAMETER) == WHOLE_PROVINCE,
             frame=frame,
         )

@@ -4,6 +4,7 @@ Rooms above register a projection in `AppConfig.ready`; the index never learns t
 models. A test pins the exact set of types, so citizens' data cannot slip in.
 """
 
+import builtins
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,8 +19,8 @@ class SearchRecord:
 
     `key` identifies it within its type and is stable (a national code, a page id).
     `path` is the url_path of a page, `code` the national code of a procedure: addresses
-    are built for the portal that asks. `scopes` are tokens saying in which portals it is
-    found; `excluded` tokens take it away again (an exception of one unit).
+    are built for the portal that asks. `scopes` are tokens saying in which portals it
+    is found; `excluded` tokens take it away again (an exception of one unit).
     """
 
     type: str
@@ -59,7 +60,7 @@ class Projection:
     """
 
     type: str
-    model: type[Model]
+    model: builtins.type[Model]
     key_of: Callable[[Any], str]
     load: Callable[[str], Any | None]
     project: Callable[[Any], SearchRecord | None]
@@ -80,3 +81,9 @@ def register_projection(projection: Projection) -> None:
 
 def projections() -> dict[str, Projection]:
     return dict(_projections)
+
+
+def withdraw_projection(projection: Projection) -> None:
+    """Take a type out again, for tests that enter one of their own."""
+    if _projections.get(projection.type) == projection:
+        del _projections[projection.type]

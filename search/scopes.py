@@ -27,7 +27,7 @@ def register_scope_resolver(resolver: ScopeResolver) -> None:
 
 
 def scope_of(*, portal: str = "", unit: str = "") -> Scope | None:
-    """The scope asked for; an empty one sees all, None says that nobody has that name."""
+    """The scope asked for; an empty one sees all, None: nobody has that name."""
     if not portal and not unit:
         return Scope()
     return _resolver(portal, unit) if _resolver else None
