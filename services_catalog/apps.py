@@ -5,3 +5,8 @@ from django.apps import AppConfig
 
 class ServicesCatalogConfig(AppConfig):
     name = "services_catalog"
+
+    def ready(self) -> None:
+        from services_catalog import projections
+
+        projections.register()

@@ -82,6 +82,10 @@ class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
     def in_force(self, on: date) -> Self:
         return self.filter(in_force(on))
 
+    def not_ended(self, on: date) -> Self:
+        """Versions in force that day or to come."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+
     def with_facts(self) -> Self:
         """Everything that a procedure page prints, in a fixed number of queries."""
         return self.select_related("procedure__field").prefetch_related(

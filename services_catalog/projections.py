@@ -1,0 +1,134 @@
+"""What the public index holds of a procedure; no projection of anything else here."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.utils import timezone, translation
+
+from search.registry import Projection, SearchRecord, register_projection
+from services_catalog.offerings.models import Offering
+from services_catalog.offerings.scopes import scopes_of_offerings
+from services_catalog.procedures.content import VersionContent, content_of
+from services_catalog.procedures.models import Procedure, ProcedureVersion
+from services_catalog.procedures.wording import main_fee, main_term
+from services_catalog.validity import in_force
+
+CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedProcedure:
+    """A procedure with the version that is in force, or the next one to be."""
+
+    procedure: Procedure
+    version: ProcedureVersion
+    content: VersionContent
+    offerings: tuple[Offering, ...]
+
+
+def project(indexed: IndexedProcedure) -> SearchRecord | None:
+    """None for a procedure that nobody offers: no portal could show where to go."""
+    if not indexed.offerings:
+        return None
+    procedure, content = indexed.procedure, indexed.content
+    tokens = scopes_of_offerings(indexed.offerings)
+    tiers = {one.agency.tier if one.agency else one.tier for one in indexed.offerings}
+    best = max(indexed.offerings, key=lambda one: one.level)
+    # The index speaks the portal's first language, whoever runs the rebuild.
+    with translation.override(settings.LANGUAGE_CODE):
+        fee, term = main_fee(content.case_types), main_term(content.case_types)
+    return SearchRecord(
+        type="procedure",
+        key=procedure.code,
+        code=procedure.code,
+        title=content.name,
+        title_en=content.name_en,
+        summary=content.summary,
+        body=_body(content),
+        phrases=content.phrases,
+        scopes=tokens.scopes,
+        excluded=tokens.excluded,
+        tiers=tuple(sorted(tiers)),
+        units=tuple(
+            sorted({one.agency.unit.code for one in indexed.offerings if one.agency})
+        ),
+        field=procedure.field.slug if procedure.field else "",
+        field_name=procedure.field.name if procedure.field else "",
+        level=str(best.level),
+        audiences=content.audiences,
+        agency=content.authority,
+        channel=best.intake_channel,
+        fee=fee,
+        term=term,
+        popularity=procedure.popularity,
+        valid_from=indexed.version.valid_from,
+        valid_to=indexed.version.valid_to,
+    )
+
+
+def _body(content: VersionContent) -> str:
+    """What else people look for: the result, the papers, the conditions."""
+    papers = (paper.name for one in content.case_types for paper in one.components)
+    steps = (f"{step.title} {step.text}" for step in content.steps)
+    parts = [content.result, *papers, content.conditions, *steps]
+    return "\n".join(part.strip() for part in parts if part.strip())
+
+
+def load(code: str) -> IndexedProcedure | None:
+    found = _indexed(list(Procedure.objects.filter(code=code)))
+    return found[0] if found else None
+
+
+def stream() -> Iterator[IndexedProcedure]:
+    """Every procedure, some hundred at a time, in a fixed number of queries a time."""
+    last = ""
+    while some := list(Procedure.objects.filter(code__gt=last)[:CHUNK]):
+        yield from _indexed(some)
+        last = some[-1].code
+
+
+def _indexed(procedures: Sequence[Procedure]) -> list[IndexedProcedure]:
+    today = timezone.localdate()
+    offerings = (
+        Offering.objects.filter(in_force(today))
+        .select_related("agency__unit")
+        .prefetch_related("exceptions__agency")
+    )
+    versions = (
+        ProcedureVersion.objects.filter(procedure__in=procedures)
+        .not_ended(today)
+        .with_facts()
+        .prefetch_related(Prefetch("procedure__offerings", offerings, "in_force"))
+        .order_by("valid_from")
+    )
+    chosen: dict[int, ProcedureVersion] = {}
+    for version in versions:
+        chosen.setdefault(version.procedure_id, version)
+    return [
+        IndexedProcedure(
+            version.procedure,
+            version,
+            content_of(version),
+            tuple(version.procedure.in_force),  # type: ignore[attr-defined]  # by Prefetch
+        )
+        for version in chosen.values()
+    ]
+
+
+def register() -> None:
+    register_projection(
+        Projection(
+            type="procedure",
+            model=Procedure,
+            key_of=_code,
+            load=load,
+            project=project,
+            stream=stream,
+        )
+    )
+
+
+def _code(procedure: Procedure) -> str:
+    return procedure.code
