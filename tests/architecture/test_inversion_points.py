@@ -11,6 +11,7 @@ INVERSION_POINTS = {
     "themes.frame.register_frame_builder",
     "themes.addresses.register_address_builder",
     "search.registry.register_projection",
+    "search.labels.register_labels",
     "search.scopes.register_scope_resolver",
     "outbox.registry.register_handler",
 }
