@@ -1,10 +1,23 @@
 """Forms, drafts, dossiers, their clock and the desk."""
 
 from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
 
 
 class SubmissionsConfig(AppConfig):
     name = "submissions"
 
     def ready(self) -> None:
+        from outbox.registry import register_handler
+        from submissions.dossiers import triggers
+        from submissions.dossiers.digests import digest_when_told
+        from submissions.dossiers.submission import DIGEST_TOPIC
         from submissions.forms import receivers  # noqa: F401  # connects on import
+        from submissions.notifications.mail import send_notice
+        from submissions.notifications.queue import TOPIC
+
+        register_handler(TOPIC, send_notice, external=True)
+        register_handler(DIGEST_TOPIC, digest_when_told)
+        checks.register(triggers.check_triggers, checks.Tags.database)
+        post_migrate.connect(triggers.reinstall_after_migrate, sender=self)

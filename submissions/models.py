@@ -1,6 +1,7 @@
 """All models of the submissions room, where Django looks for them."""
 
-from submissions.dossiers.events import DossierEvent, DossierEventNote
+from submissions.dossiers.access import AccessLog
+from submissions.dossiers.events import DossierEvent, DossierEventNote, EventDigest
 from submissions.dossiers.models import (
     CodeCounter,
     Dossier,
@@ -12,12 +13,14 @@ from submissions.files.models import Paper
 from submissions.forms.models import CaseTypeForm, FormDefinition, FormVersion
 
 __all__ = [
+    "AccessLog",
     "CaseTypeForm",
     "CodeCounter",
     "Dossier",
     "DossierEvent",
     "DossierEventNote",
     "Draft",
+    "EventDigest",
     "FormDefinition",
     "FormVersion",
     "Paper",

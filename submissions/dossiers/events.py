@@ -71,3 +71,22 @@ class DossierEventNote(models.Model):
 
     def __str__(self) -> str:
         return str(self.event)
+
+
+class EventDigest(models.Model):
+    """One hash over all events of a day, chained to the day before: an event taken
+    away at the end of a dossier's chain is missed here."""
+
+    day = models.DateField(unique=True)
+    count = models.PositiveIntegerField()
+    previous_hash = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("digest of a day's events")
+        verbose_name_plural = _("digests of days' events")
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.count}"

@@ -79,6 +79,8 @@ class Dossier(models.Model):
         _("channel"), max_length=10, choices=Channel, default=Channel.ONLINE
     )
     portal_path = models.CharField(max_length=255, default="/")
+    # In which the citizen submitted, and is written to.
+    language = models.CharField(max_length=2, default="vi")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("submitted by"),
@@ -142,6 +144,13 @@ class Dossier(models.Model):
     due_at = models.DateTimeField(_("due"), null=True, blank=True)
     clock_stopped_at = models.DateTimeField(_("stopped since"), null=True, blank=True)
     was_extended = models.BooleanField(_("extended"), default=False)
+    withdrawal_requested_at = models.DateTimeField(
+        _("withdrawal asked for"), null=True, blank=True
+    )
+    # In đồng, while or after a financial obligation was asked for.
+    obligation_amount = models.PositiveBigIntegerField(
+        _("financial obligation"), null=True, blank=True
+    )
     resolved_at = models.DateTimeField(_("resolved"), null=True, blank=True)
     returned_at = models.DateTimeField(_("returned"), null=True, blank=True)
 
@@ -179,10 +188,13 @@ class CodeCounter(models.Model):
 
 
 class SubmissionKey(models.Model):
-    """One idempotency key, one dossier: a repeated body is answered, another refused."""
+    """One idempotency key, one dossier: a repeated body is answered, another refused.
+
+    The body is the draft and its secret, so that a replay proves the same right.
+    """
 
     key = models.CharField(max_length=120, unique=True)
-    body_hash = models.CharField(max_length=64)
+    body_hash = models.CharField(max_length=64, unique=True)
     dossier = models.ForeignKey(
         Dossier, on_delete=models.PROTECT, related_name="submission_keys"
     )
@@ -205,7 +217,7 @@ class SupplementRequest(models.Model):
     # Whether the dossier had been accepted: only then does the main clock stop.
     before_acceptance = models.BooleanField(default=False)
     reason = SealedTextField(_("reason"))
-    # [{"component": id or null, "name": str, "reason": str}]
+    # A list of mappings: `name` of the paper and `reason`, what is wrong with it.
     items = SealedJSONField(_("items"), default=dict, blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

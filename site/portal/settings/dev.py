@@ -7,6 +7,6 @@ DEBUG = boolean("DEBUG", default=True)
 SECRET_KEY = env.str("SECRET_KEY", default="insecure-key-for-development-only")
 DATABASES = {"default": database(EMBEDDED_DATABASE_URL)}
 FIELD_KEYS = field_keys("FIELD_KEYS", ["dev:" + "00" * 32])
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_BACKEND = "submissions.notifications.mail_folder.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

@@ -1,0 +1,165 @@
+"""A draft becomes a dossier: once, whatever is clicked, retried or killed."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import get_language
+
+from outbox.services import enqueue
+from services_catalog.calendars.services import working_time_of
+from submissions.clock.due_dates import accept_by
+from submissions.clock.working_hours import ZONE
+from submissions.dossiers.codes import allot_number, format_code
+from submissions.dossiers.diary import record_event
+from submissions.dossiers.lifecycle import Action, DossierStatus
+from submissions.dossiers.models import Dossier, SubmissionKey
+from submissions.dossiers.person_index import person_index
+from submissions.drafts.models import Draft
+from submissions.files.models import Paper
+from submissions.forms.applicant import owner_person_id
+from submissions.forms.compiled import compiled_form
+from submissions.forms.validation import Errors, validate_all
+from submissions.notifications.queue import queue_notice
+from submissions.receipts.tokens import (
+    known_receipt_token,
+    receipt_hash_of,
+    receipt_token_of,
+)
+
+DIGEST_TOPIC = "submissions.digest"
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A dossier with the secret of its receipt; `is_repeat` when it stood already."""
+
+    dossier: Dossier
+    receipt_token: str
+    is_repeat: bool = False
+
+
+class IdempotencyConflictError(Exception):
+    """The key was used for another draft: that is a fault of the caller."""
+
+
+class DraftGoneError(Exception):
+    """The draft is no more, and what became of it is not for this caller to know."""
+
+
+class InvalidDraftError(Exception):
+    """The draft does not hold up; `errors` names the fields."""
+
+    def __init__(self, errors: Errors) -> None:
+        self.errors = errors
+        super().__init__(f"{len(errors)} answers must be put right")
+
+
+@transaction.atomic
+def submit_draft(*, draft: Draft, key: str, user: Any, at: datetime) -> Submission:
+    """Submit a draft that the caller may open.
+
+    The same key and draft give the same dossier and the same receipt again; the same
+    key with another draft raises IdempotencyConflictError. Raises InvalidDraftError
+    with nothing changed, DraftGoneError for a draft discarded meanwhile.
+    """
+    held = Draft.objects.select_for_update().filter(pk=draft.pk).first()
+    known = find_submission(
+        key=key, draft_id=draft.public_id, token_hash=draft.token_hash
+    )
+    if known is not None:
+        return known
+    if held is None:
+        raise DraftGoneError
+    papers = list(held.papers.all())
+    answers = {**held.answers, **held.sealed_answers}
+    errors = validate_all(
+        compiled_form(held.form_version),
+        held.applicant,
+        answers,
+        papers,
+        on=at.astimezone(ZONE).date(),
+    )
+    if errors:
+        raise InvalidDraftError(errors)
+    dossier = _new_dossier(held, user, at)
+    dossier.save(force_insert=True)
+    Paper.objects.filter(draft=held).update(draft=None, dossier=dossier)
+    SubmissionKey.objects.create(
+        key=key, body_hash=_body_hash(held.public_id, held.token_hash), dossier=dossier
+    )
+    held.delete()
+    _tell(dossier, at)
+    return Submission(dossier, receipt_token_of(dossier.public_id))
+
+
+def find_submission(*, key: str, draft_id: UUID, token_hash: str) -> Submission | None:
+    """What a draft became, for whoever held its secret: answers a repeated request.
+
+    By the key, and by the draft itself: two tabs have two keys and one draft.
+    """
+    body_hash = _body_hash(draft_id, token_hash)
+    by_key = SubmissionKey.objects.select_related("dossier").filter(key=key).first()
+    if by_key is not None and by_key.body_hash != body_hash:
+        raise IdempotencyConflictError
+    found = (
+        by_key
+        or SubmissionKey.objects.select_related("dossier")
+        .filter(body_hash=body_hash)
+        .first()
+    )
+    if found is None:
+        return None
+    dossier = found.dossier
+    token = known_receipt_token(dossier.public_id, dossier.receipt_hash)
+    return Submission(dossier, token, is_repeat=True)
+
+
+def _new_dossier(draft: Draft, user: Any, at: datetime) -> Dossier:
+    desk = draft.agency.desk
+    dossier = Dossier(
+        form_version=draft.form_version,
+        procedure_version=draft.procedure_version,
+        case_type=draft.case_type,
+        portal_path=draft.portal_path,
+        language=(get_language() or "vi")[:2],
+        user=draft.user or (user if user and user.is_authenticated else None),
+        receiving_agency=desk,
+        competent_agency=draft.agency,
+        applicant=draft.applicant,
+        owner_id_index=person_index(owner_person_id(draft.applicant)),
+        answers=draft.answers,
+        sealed_answers=draft.sealed_answers,
+        status=DossierStatus.SUBMITTED,
+        submitted_at=at,
+        accept_by=accept_by(at, working_time_of(desk.calendar)),
+    )
+    dossier.receipt_hash = receipt_hash_of(receipt_token_of(dossier.public_id))
+    day = at.astimezone(ZONE).date()
+    number = allot_number(desk, day)
+    dossier.code = format_code(desk.identifier, day, number)
+    if number == 1:
+        # The first code of a day closes the days before it; the key makes it one.
+        enqueue(DIGEST_TOPIC, {}, key=day.isoformat())
+    return dossier
+
+
+def _tell(dossier: Dossier, at: datetime) -> None:
+    event = record_event(
+        dossier=dossier,
+        action=Action.SUBMIT,
+        from_status="",
+        at=at,
+        actor=dossier.user,
+        clock={
+            "accept_by": dossier.accept_by.isoformat() if dossier.accept_by else None
+        },
+    )
+    queue_notice(dossier, event)
+
+
+def _body_hash(draft_id: UUID, token_hash: str) -> str:
+    return hashlib.sha256(f"{draft_id}\0{token_hash}".encode()).hexdigest()
