@@ -49,9 +49,14 @@ const autosave = (form) => {
         credentials: "same-origin",
         headers: { "X-Requested-With": "fetch" },
       });
-      if (!answer.ok) throw new Error(String(answer.status));
-      form.dataset.unsaved = "";
-      say(words.saved);
+      const told = await answer.json();
+      if (answer.ok) {
+        form.dataset.unsaved = "";
+        // The next save builds on this one, not on the page as it was drawn.
+        const revision = form.elements._revision;
+        if (revision && told.revision !== undefined) revision.value = told.revision;
+      }
+      say(told.message || (answer.ok ? words.saved : words.failed));
     } catch {
       say(words.failed);
     }
