@@ -21,12 +21,15 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """What is asked for: `portal` is the url_path of the portal that shows it."""
+    """What is asked for: `portal` is the url_path of the portal that shows it.
+
+    `language` "" means the language in use.
+    """
 
     kind: Kind
     key: str = ""
     portal: str = ""
-    language: str = "vi"
+    language: str = ""
     absolute: bool = False
 
 
@@ -47,7 +50,7 @@ def address_of(
     key: str = "",
     *,
     portal: str = "",
-    language: str = "vi",
+    language: str = "",
     absolute: bool = False,
 ) -> str:
     """The one address of a thing as seen from a portal ("" = the province's)."""
