@@ -78,7 +78,7 @@ def begin_draft(
     """A new draft and its bearer token, which is told this once and never stored."""
     token = secrets.token_urlsafe(_TOKEN_BYTES)
     draft = Draft.objects.create(
-        token_hash=_hash(token),
+        token_hash=token_hash_of(token),
         user=user if user is not None and user.is_authenticated else None,
         form_version=form_version,
         procedure_version=procedure_version,
@@ -97,7 +97,7 @@ def open_draft(public_id: UUID | str, *, user: Any, token: str, at: datetime) ->
         draft = drafts.filter(public_id=public_id).first()
     except (ValidationError, ValueError) as error:
         raise DraftNotFoundError from error
-    if draft is None or not (_owns(draft, user) or _bears(draft, token)):
+    if draft is None or not (owns(draft, user) or bears(draft, token)):
         raise DraftNotFoundError
     return draft
 
@@ -160,11 +160,14 @@ def save_answers(
 
 
 @transaction.atomic
-def claim_draft(*, draft: Draft, user: Any) -> None:
-    """A signed-in person takes an anonymous draft over; its old token opens nothing."""
+def claim_draft(*, draft: Draft, user: Any) -> str:
+    """A signed-in person takes an anonymous draft over: its new token; the old one
+    opens nothing any more."""
+    token = secrets.token_urlsafe(_TOKEN_BYTES)
     draft.user = user
-    draft.token_hash = _hash(secrets.token_urlsafe(_TOKEN_BYTES))
+    draft.token_hash = token_hash_of(token)
     draft.save(update_fields=["user", "token_hash", "updated_at"])
+    return token
 
 
 @transaction.atomic
@@ -250,7 +253,8 @@ def _asks_papers(step: CompiledStep) -> bool:
     return len(_written(step.fields)) < len(step.fields)
 
 
-def _owns(draft: Draft, user: Any) -> bool:
+def owns(draft: Draft, user: Any) -> bool:
+    """Whether it is the draft of this signed-in person."""
     return (
         user is not None
         and user.is_authenticated
@@ -259,9 +263,11 @@ def _owns(draft: Draft, user: Any) -> bool:
     )
 
 
-def _bears(draft: Draft, token: str) -> bool:
-    return bool(token) and hmac.compare_digest(_hash(token), draft.token_hash)
+def bears(draft: Draft, token: str) -> bool:
+    """Whether the token is the draft's own; compared in constant time."""
+    return bool(token) and hmac.compare_digest(token_hash_of(token), draft.token_hash)
 
 
-def _hash(token: str) -> str:
+def token_hash_of(token: str) -> str:
+    """What the database keeps of a draft's token."""
     return hashlib.sha256(token.encode()).hexdigest()

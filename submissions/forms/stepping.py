@@ -1,0 +1,40 @@
+"""Reading a posted step: answers, files, and the revision they were typed upon."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from submissions.drafts.models import Draft
+from submissions.files.services import PaperRefusedError, add_paper
+from submissions.forms.compiled import CompiledField, CompiledStep
+from submissions.forms.kinds.registry import kind_of
+from submissions.forms.validation import Errors, FieldError
+
+
+def posted_data(request: HttpRequest, step: CompiledStep) -> tuple[dict[str, Any], int]:
+    """Raw answers by key, and the revision of the draft that the page showed."""
+    data = {
+        field.key: kind_of(field.kind).posted(field, request.POST)
+        for field in step.fields
+        if not kind_of(field.kind).is_file
+    }
+    revision = request.POST.get("_revision", "")
+    is_number = revision.isascii() and revision.isdigit() and len(revision) < 10
+    return data, int(revision) if is_number else -1
+
+
+def take_papers(request: HttpRequest, draft: Draft, step: CompiledStep) -> Errors:
+    """Attach the files of the post; errors for those that cannot be taken."""
+    errors = []
+    for field in step.fields:
+        if kind_of(field.kind).is_file:
+            for upload in request.FILES.getlist(field.key):
+                try:
+                    add_paper(draft=draft, field=field, upload=upload)
+                except PaperRefusedError as refused:
+                    errors.append(refusal(field, refused))
+    return Errors(tuple(errors))
+
+
+def refusal(field: CompiledField, error: PaperRefusedError) -> FieldError:
+    return FieldError(field.id, field.key, field.label, error.code, error.message)

@@ -1,0 +1,219 @@
+"""The pages of a form: begin, one page a step, check, submit."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from submissions.drafts.browser import draft_of, remember_draft
+from submissions.drafts.models import Draft
+from submissions.drafts.moving import move_draft
+from submissions.drafts.services import (
+    DraftConflictError,
+    InvalidAnswersError,
+    begin_draft,
+    discard_draft,
+    save_step,
+    step_data,
+)
+from submissions.files.models import Paper
+from submissions.files.services import remove_paper
+from submissions.forms.compiled import compiled_form
+from submissions.forms.models import FormVersion
+from submissions.forms.pages import (
+    Place,
+    error_lines,
+    form_page,
+    place_of,
+    questions_of,
+    unfinished_step,
+)
+from submissions.forms.publishing import current_version
+from submissions.forms.stepping import posted_data, take_papers
+from submissions.forms.subject import FormSubject
+from submissions.forms.validation import Errors, context_on, validate_step
+
+
+def gone(request: HttpRequest, subject: FormSubject) -> HttpResponse:
+    """No draft of this visitor: expired, given up, submitted or another's."""
+    return form_page(request, "gone", subject, {}, status=410)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: HttpRequest, subject: FormSubject) -> HttpResponse:
+    """What happens with the data, what to have at hand, and what was begun before."""
+    now = timezone.now()
+    draft = draft_of(request, subject, now)
+    version = current_version(subject.definition, now)
+    if version is not None and subject.is_open and request.method == "POST":
+        if draft is not None:
+            return redirect(subject.step_url(unfinished_step(draft, context_on())))
+        _begin(request, subject, version, now)
+        return redirect(subject.step_url(1))
+    context = {
+        "draft": draft,
+        "is_open": version is not None and subject.is_open,
+        "form": compiled_form(version) if version else None,
+    }
+    status = 409 if request.method == "POST" else 200
+    return form_page(request, "begin", subject, context, status=status)
+
+
+def _begin(
+    request: HttpRequest, subject: FormSubject, version: FormVersion, at: datetime
+) -> None:
+    draft, token = begin_draft(
+        form_version=version,
+        agency=subject.agency,
+        procedure_version=subject.procedure_version,
+        case_type=subject.case_type,
+        portal_path=subject.portal_path,
+        user=request.user,
+        at=at,
+    )
+    remember_draft(request, draft, token)
+
+
+@require_safe
+def fragment(request: HttpRequest, subject: FormSubject) -> HttpResponse:
+    """The form inside another page: where the visitor left it, or its beginning."""
+    draft = draft_of(request, subject, timezone.now())
+    if draft is None:
+        return begin(request, subject)
+    number = unfinished_step(draft, context_on())
+    return _step_page(request, subject, draft, number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def step(request: HttpRequest, subject: FormSubject, number: int) -> HttpResponse:
+    """One topic; what is typed is kept whether right or wrong."""
+    draft = draft_of(request, subject, timezone.now())
+    if draft is None:
+        return gone(request, subject)
+    if request.method == "POST":
+        return _take_step(request, subject, draft, number)
+    return _step_page(request, subject, draft, number)
+
+
+@require_safe
+def kept(request: HttpRequest, subject: FormSubject) -> HttpResponse:
+    """Saved, and how to come back."""
+    draft = draft_of(request, subject, timezone.now())
+    if draft is None:
+        return gone(request, subject)
+    return form_page(request, "kept", subject, {"draft": draft})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def discard(request: HttpRequest, subject: FormSubject) -> HttpResponse:
+    """Give a draft up, after being asked once."""
+    draft = draft_of(request, subject, timezone.now())
+    if draft is None:
+        return gone(request, subject)
+    if request.method == "POST":
+        discard_draft(draft=draft)
+        return redirect(subject.base_url)
+    return form_page(request, "discard", subject, {"draft": draft})
+
+
+def _step_page(
+    request: HttpRequest, subject: FormSubject, draft: Draft, number: int
+) -> HttpResponse:
+    moved = move_draft(draft=draft, at=timezone.now())
+    place = _existing(draft, number)
+    data = step_data(draft, place.step)
+    errors = Errors()
+    if "sua" in request.GET:
+        papers = draft.papers.all()
+        context = context_on()
+        errors = validate_step(place.step, data, context=context, papers=papers).errors
+    more = {"moved": moved, "revision": draft.revision}
+    return _draw(request, subject, draft, place, data, errors, more)
+
+
+def _take_step(
+    request: HttpRequest, subject: FormSubject, draft: Draft, number: int
+) -> HttpResponse:
+    place = _existing(draft, number)
+    data, revision = posted_data(request, place.step)
+    refused = take_papers(request, draft, place.step)
+    try:
+        judged = save_step(
+            draft=draft,
+            step=place.step,
+            data=data,
+            revision=revision,
+            at=timezone.now(),
+        )
+    except DraftConflictError as conflict:
+        more = {"is_conflict": True, "revision": conflict.draft.revision}
+        return _draw(request, subject, draft, place, data, refused, more)
+    except InvalidAnswersError as invalid:
+        more = {"revision": revision}
+        return _draw(request, subject, draft, place, data, invalid.errors, more)
+    if "_remove" in request.POST:
+        _remove(draft, request.POST["_remove"])
+        return redirect(_again(request, subject, number))
+    if request.POST.get("_action") == "later" and not refused:
+        return redirect(f"{subject.base_url}da-luu/")
+    errors = Errors((*judged.errors, *refused))
+    if errors:
+        more = {"revision": draft.revision}
+        return _draw(request, subject, draft, place, data, errors, more)
+    is_over = place.is_last or "sua" in request.GET
+    return redirect(subject.check_url if is_over else subject.step_url(number + 1))
+
+
+def _draw(
+    request: HttpRequest,
+    subject: FormSubject,
+    draft: Draft,
+    place: Place,
+    data: dict[str, Any],
+    errors: Errors,
+    more: dict[str, Any],
+) -> HttpResponse:
+    questions = questions_of(
+        place,
+        data,
+        errors,
+        draft.papers.all(),
+        subject=subject,
+        context=context_on(),
+    )
+    context = {
+        "place": place,
+        "questions": questions,
+        "errors": error_lines(errors),
+        "action_url": _again(request, subject, place.number),
+        "back_url": _before(request, subject, place.number),
+        "has_files": any(question.field.kind == "file" for question in questions),
+        **more,
+    }
+    return form_page(request, "step", subject, context)
+
+
+def _existing(draft: Draft, number: int) -> Place:
+    place = place_of(draft, number)
+    if place is None:
+        raise Http404
+    return place
+
+
+def _again(request: HttpRequest, subject: FormSubject, number: int) -> str:
+    return subject.step_url(number) + ("?sua" if "sua" in request.GET else "")
+
+
+def _before(request: HttpRequest, subject: FormSubject, number: int) -> str:
+    if "sua" in request.GET:
+        return subject.check_url
+    return subject.step_url(number - 1) if number > 1 else subject.base_url
+
+
+def _remove(draft: Draft, public_id: str) -> None:
+    for paper in Paper.objects.filter(draft=draft):
+        if str(paper.public_id) == public_id:
+            remove_paper(draft=draft, paper=paper)
