@@ -20,7 +20,7 @@ _CODE = 100.0
 _COVERAGE = 4.0
 _ADJACENT = 3.0
 _ACCENTED = 3.0
-_PHRASE = 5.0
+_PHRASE = 8.0
 _BREVITY = 1.0
 _ENGINE = 1.5
 _POPULARITY = 0.1
@@ -44,7 +44,7 @@ def _core(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _share(wanted: Collection[object], present: frozenset[Any]) -> float:
-    return len(present.intersection(wanted)) / len(wanted) if wanted else 0.0
+    return sum(map(present.__contains__, wanted)) / len(wanted) if wanted else 0.0
 
 
 def scorer(terms: Terms) -> Callable[[Candidate], float]:
@@ -60,7 +60,7 @@ def scorer(terms: Terms) -> Callable[[Candidate], float]:
         total += _POPULARITY * math.log1p(candidate.popularity)
         total += _COVERAGE * _share(words, frozenset(title))
         total += _ADJACENT * _share(pairs, frozenset(pairwise(title)))
-        total += _BREVITY * min(1.0, len(typed) / (len(title) or 1))
+        total += _BREVITY * _share(title, words)
         if terms.accented:
             accented = frozenset(candidate.title_accented.split())
             total += _ACCENTED * _share(terms.accented, accented)

@@ -103,7 +103,7 @@ class EmbeddedEngine(ABC):
             return self._search_widely(query, terms, reach, strict=counted.count)
         if any(query.filters.values()):
             reach = Reach(counted.passing, query.at)
-        limit = max(WINDOW, query.page * query.page_size)
+        limit = min(counted.count, max(WINDOW, query.page * query.page_size))
         matches = self.match_all(terms, reach, limit)
         return self._answer(query, counted, _page(matches, query, terms))
 

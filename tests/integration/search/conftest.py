@@ -1,0 +1,113 @@
+"""A small index of made-up types: the things are groups of users."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Group
+
+from search import labels, registry, scopes
+from search.indexing import index_keys
+from search.queries import search, suggest
+from search.registry import Projection, SearchRecord, register_projection
+from search.results import SearchQuery
+from search.scopes import Scope
+
+TODAY = date(2026, 11, 23)
+
+
+class World:
+    """Things that can be found: a row gives each its name, this table its record."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, SearchRecord] = {}
+        self.projections: list[Projection] = []
+
+    def add(self, title: str, *, type_: str = "procedure", **fields) -> Group:
+        thing = Group.objects.create(name=title)
+        key = str(thing.pk)
+        self.records[key] = SearchRecord(type=type_, key=key, title=title, **fields)
+        index_keys(type_, [key])
+        return thing
+
+    def change(self, thing: Group, **fields) -> None:
+        key = str(thing.pk)
+        self.records[key] = replace(self.records[key], **fields)
+        index_keys(self.records[key].type, [key])
+
+    def hide(self, thing: Group) -> None:
+        key = str(thing.pk)
+        type_ = self.records.pop(key).type
+        index_keys(type_, [key])
+
+    def register(self, type_: str) -> None:
+        def load(key: str) -> Group | None:
+            return Group.objects.filter(pk=key).first()
+
+        def project(thing: Group) -> SearchRecord | None:
+            record = self.records.get(str(thing.pk))
+            if record is None or record.type != type_:
+                return None
+            return replace(record, title=thing.name)
+
+        def stream() -> Iterator[Group]:
+            return Group.objects.order_by("pk").iterator()
+
+        projection = Projection(
+            type_, Group, lambda thing: str(thing.pk), load, project, stream
+        )
+        register_projection(projection)
+        self.projections.append(projection)
+
+
+@pytest.fixture
+def world(monkeypatch) -> World:
+    monkeypatch.setattr(registry, "_projections", {})
+    monkeypatch.setattr(labels, "_sources", {})
+    world = World()
+    for type_ in ("procedure", "news", "page"):
+        world.register(type_)
+    return world
+
+
+@pytest.fixture
+def find():
+    """Search as the page does; gives the titles in their order."""
+
+    def run(text: str, **parts):
+        return [hit.title for hit in ask(text, **parts).hits]
+
+    return run
+
+
+def ask(text: str, *, scope: Scope | None = None, at: date = TODAY, **parts):
+    filters = {
+        name: (values,) if isinstance(values, str) else values
+        for name, values in parts.pop("filters", {}).items()
+    }
+    return search(
+        SearchQuery(text=text, at=at, scope=scope or Scope(), filters=filters, **parts)
+    )
+
+
+def complete(text: str, *, scope: Scope | None = None, at: date = TODAY, limit=8):
+    query = SearchQuery(text=text, at=at, scope=scope or Scope(), page_size=limit)
+    return [suggestion.text for suggestion in suggest(query)]
+
+
+def counts(results, facet: str) -> dict[str, int]:
+    return {value.value: value.count for value in results.facets[facet]}
+
+
+@pytest.fixture
+def portals(monkeypatch):
+    """Two communes by path, one of them by its unit, too."""
+    known = {
+        "/hue/phu-bai/": Scope(("tier:commune",), ("agency:phu-bai",), "/hue/phu-bai/"),
+    }
+
+    def resolve(portal: str, unit: str) -> Scope | None:
+        return known.get(portal or {"19804": "/hue/phu-bai/"}.get(unit, ""))
+
+    monkeypatch.setattr(scopes, "_resolver", resolve)
