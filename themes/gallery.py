@@ -36,12 +36,21 @@ def component_names() -> list[str]:
 
 
 def examples_of(component: str) -> list[Example]:
-    """The states of a component as its folder tells them."""
+    """The states of a component as its folder tells them.
+
+    A state may stand `within` another component that gives it its label.
+    """
     file = COMPONENTS / component / "examples.yaml"
     states = yaml.safe_load(file.read_text(encoding="utf-8"))
     build = _BUILDERS.get(component, dict)
-    template = f"themes/components/{component}/{component}.html"
-    return [Example(s["state"], template, build(s["with"])) for s in states]
+    return [
+        Example(s["state"], _template(s.get("within", component)), build(s["with"]))
+        for s in states
+    ]
+
+
+def _template(component: str) -> str:
+    return f"themes/components/{component}/{component}.html"
 
 
 def sample_names() -> list[str]:

@@ -1,0 +1,66 @@
+"""A real browser for journeys: a phone, a desktop, and the accessibility checker."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+PHONE = {"width": 360, "height": 780}
+DESKTOP = {"width": 1280, "height": 800}
+CHROMIUM = Path("/usr/bin/chromium")
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    # Playwright keeps an event loop in this thread, which Django takes for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # noqa: TID251
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=CHROMIUM if CHROMIUM.exists() else None,
+            args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        )
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]  # noqa: TID251
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A phone that speaks Vietnamese."""
+    context = browser.new_context(viewport=PHONE, locale="vi-VN", has_touch=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def desktop_page(browser: Browser) -> Iterator[Page]:
+    """A desk with a large screen."""
+    context = browser.new_context(viewport=DESKTOP, locale="vi-VN")
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def page_without_script(browser: Browser) -> Iterator[Page]:
+    """A phone whose browser runs no script at all."""
+    context = browser.new_context(
+        viewport=PHONE, locale="vi-VN", java_script_enabled=False
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], None]:
+    """Assert that what a page shows violates no rule of WCAG 2.1, level A or AA."""
+    checker = Axe()
+
+    def check(page: Page) -> None:
+        results = checker.run(page, options=RULES)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check

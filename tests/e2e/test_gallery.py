@@ -1,0 +1,195 @@
+import json
+
+import pytest
+from pytest_django.live_server_helper import LiveServer
+
+from themes.gallery import sample_names
+
+pytestmark = [pytest.mark.e2e, pytest.mark.urls("tests.e2e.gallery_urls")]
+
+
+@pytest.fixture
+def address(transactional_db, settings):
+    """The gallery as it stands under DEBUG, without the rooms that it does not need.
+
+    A server of its own: the shared one has read the middleware of the whole portal.
+    """
+    settings.DEBUG = True
+    settings.MIDDLEWARE = ["csp.middleware.CSPMiddleware"]
+    server = LiveServer("localhost")
+    yield f"{server.url}/thanh-phan/"
+    server.stop()
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request):
+    return request.param
+
+
+def overflow(page) -> int:
+    """By how many pixels the page is wider than the screen."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+
+
+def test_gallery_on_a_phone_is_accessible(page, address, scheme, axe):
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address)
+
+    axe(page)
+    assert overflow(page) == 0
+
+
+def test_gallery_on_a_desktop_is_accessible(desktop_page, address, scheme, axe):
+    desktop_page.emulate_media(color_scheme=scheme)
+    desktop_page.goto(address)
+
+    axe(desktop_page)
+    assert overflow(desktop_page) == 0
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_sample_page_is_accessible_and_fits(name, page, address, axe):
+    page.goto(f"{address}trang/{name}/?skin=commune")
+
+    axe(page)
+    assert overflow(page) == 0
+
+
+@pytest.mark.parametrize("name", sample_names())
+def test_sample_page_fits_with_text_at_200_per_cent(name, page, address):
+    page.add_init_script("localStorage.setItem('ngomon-text', 'larger')")
+    page.goto(f"{address}trang/{name}/")
+    page.evaluate("document.documentElement.style.fontSize = '143%'")
+
+    assert overflow(page) == 0
+
+
+def test_pages_obey_their_own_content_security_policy(desktop_page, address):
+    refused = []
+    desktop_page.on(
+        "console", lambda m: refused.append(m.text) if "Content" in m.text else None
+    )
+
+    desktop_page.goto(f"{address}trang/home/")
+    desktop_page.goto(address)
+
+    assert refused == []
+
+
+def test_chosen_theme_is_kept_by_the_browser(desktop_page, address):
+    desktop_page.goto(f"{address}trang/home/")
+    desktop_page.locator("[data-preference=theme][data-value=dark]").click()
+    desktop_page.reload()
+
+    html = desktop_page.locator("html")
+    assert html.get_attribute("data-theme") == "dark"
+    pressed = desktop_page.locator("[data-preference=theme][aria-pressed=true]")
+    assert pressed.get_attribute("data-value") == "dark"
+
+
+def test_search_box_suggests_and_follows_by_keyboard(desktop_page, address):
+    answer = {
+        "results": [
+            {
+                "text": "Đăng ký khai sinh",
+                "type": "procedure",
+                "code": "1.001193",
+                "url": f"{address}button/",
+            },
+            {"text": "Giới thiệu", "type": "page", "code": "", "url": address},
+        ]
+    }
+    desktop_page.route(
+        "**/api/v1/search/suggest/**",
+        lambda route: route.fulfill(
+            body=json.dumps(answer), content_type="application/json"
+        ),
+    )
+    desktop_page.goto(f"{address}trang/procedure/")
+    box = desktop_page.locator("#site-search")
+    box.press_sequentially("khai")
+    desktop_page.locator("[role=option]").first.wait_for()
+    assert box.get_attribute("aria-expanded") == "true"
+    box.press("ArrowDown")
+    assert box.get_attribute("aria-activedescendant") == "site-search-list-0"
+    box.press("Escape")
+    assert box.get_attribute("aria-expanded") == "false"
+    box.press_sequentially("s")
+    desktop_page.locator("[role=option]").first.wait_for()
+    box.press("ArrowDown")
+    box.press("Enter")
+
+    desktop_page.wait_for_url("**/thanh-phan/button/")
+
+
+def test_search_box_is_a_plain_form_without_script(page_without_script, address):
+    page_without_script.goto(f"{address}combobox/")
+    form = page_without_script.locator("main form").first
+
+    assert form.get_attribute("method") == "get"
+    assert form.locator("input[name=q]").is_visible()
+
+
+def test_ticked_papers_are_remembered(page, address):
+    page.goto(f"{address}checklist/")
+    page.get_by_label("Giấy chứng sinh").check()
+    page.reload()
+
+    assert page.get_by_label("Giấy chứng sinh").is_checked()
+    assert not page.get_by_label("Tờ khai đăng ký khai sinh").is_checked()
+
+
+def test_error_summary_takes_the_focus_and_leads_to_the_field(page, address):
+    page.goto(f"{address}trang/form_step/")
+
+    assert page.evaluate("document.activeElement.dataset.errorSummary") == ""
+    page.locator("[data-error-summary] a").click()
+    assert page.evaluate("document.activeElement.id") == "birth-day"
+
+
+def test_too_large_file_is_refused_by_name_before_it_is_sent(page, address):
+    page.goto(f"{address}trang/form_step/")
+    page.locator("#scan").set_input_files(
+        {"name": "to.pdf", "mimeType": "application/pdf", "buffer": b"0" * 10485761}
+    )
+
+    words = page.locator("[data-file-drop] [data-status]").inner_text()
+    assert "to.pdf" in words
+    assert page.locator("#scan").input_value() == ""
+
+
+def test_letters_left_are_counted(page, address):
+    page.goto(f"{address}field/")
+    page.locator("#t6").fill("á" * 501)
+
+    counter = page.locator(".nm-field__counter")
+    assert counter.get_attribute("data-state") == "over"
+
+
+def test_fragment_replaces_its_link_and_link_stays_when_it_fails(desktop_page, address):
+    fragment = "**/cua-toi/manh/nguoi-dung/"
+    desktop_page.route(fragment, lambda route: route.fulfill(status=500, body=""))
+    desktop_page.goto(f"{address}trang/home/")
+    account = desktop_page.locator("[data-fragment]")
+    assert account.locator("a").get_attribute("href") == "/cua-toi/"
+
+    desktop_page.unroute(fragment)
+    desktop_page.route(
+        fragment,
+        lambda route: route.fulfill(
+            body="<a href='/cua-toi/'>Hồng Nhung</a>", content_type="text/html"
+        ),
+    )
+    desktop_page.reload()
+    account.get_by_text("Hồng Nhung").wait_for()
+
+
+def test_menu_opens_on_a_phone_without_script(page_without_script, address):
+    page_without_script.goto(f"{address}trang/home/")
+    page_without_script.locator(".nm-menu--narrow summary").click()
+
+    links = page_without_script.locator(".nm-menu--narrow li a")
+    assert links.first.is_visible()
+    assert links.count() <= 7
