@@ -7,7 +7,7 @@ from typing import Any
 from services_catalog.agencies.models import Agency
 from services_catalog.calendars.services import working_time_of
 from services_catalog.calendars.working_time import WorkingTime
-from submissions.clock.working_hours import ZONE
+from submissions.clock.working_hours import local
 from submissions.dossiers.diary import record_event
 from submissions.dossiers.lifecycle import (
     Action,
@@ -68,7 +68,7 @@ class Move:
             actor_agency=self.agency,
             note=note,
             clock={
-                name: moment.isoformat() if moment else None
+                name: local(moment).isoformat() if moment else None
                 for name, moment in (clock or {}).items()
             },
             is_visible_to_citizen=is_visible_to_citizen,
@@ -93,7 +93,7 @@ def open_staff_move(
     ActionNotYoursError by the transition table.
     """
     dossier = _locked(dossier_id)
-    standing = standing_on(actor, dossier, at.astimezone(ZONE).date())
+    standing = standing_on(actor, dossier, local(at).date())
     if standing is None:
         raise NoRightError
     if dossier.lock_version != lock_version:

@@ -128,7 +128,9 @@ def test_a_changed_event_is_found(change: dict[str, Any]) -> None:
 
     findings = list(verify_events())
 
-    assert findings == [Finding(f"event {event.pk}", "was changed after it was written")]
+    assert findings == [
+        Finding(f"event {event.pk}", "was changed after it was written")
+    ]
     with pytest.raises(CommandError, match="tampered"):
         call_command("verify_events", stderr=StringIO())
 
