@@ -59,6 +59,8 @@ class Offering(Validity, ClusterableModel):
         default=IntakeChannel.LOCAL_FORM,
     )
     outside_url = models.URLField(_("outside address"), blank=True)
+    # Derived by an import; only such ones does a later import replace.
+    is_derived = models.BooleanField(_("derived"), default=False, editable=False)
 
     objects = OfferingQuerySet.as_manager()
 

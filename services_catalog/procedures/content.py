@@ -143,7 +143,7 @@ def _values_of(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
 
 
 def _plain(value: Any) -> Any:
-    """Tuples of plain values: dataclasses.asdict copies everything, ten times slower."""
+    """The value as JSON knows it; dataclasses.asdict copies and is far slower."""
     if isinstance(value, str | int | None):
         return value
     if isinstance(value, tuple):

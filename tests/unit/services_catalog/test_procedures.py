@@ -270,7 +270,7 @@ def test_a_term_is_said_in_words(case_type: CaseTypeContent, words: str) -> None
             "0 đồng to 8.000 đồng",
         ),
         ([FeeContent(kind="fee", text="Theo nghị quyết")], "Theo nghị quyết"),
-        ([FeeContent(kind="fee", text="dài " * 40)], "dài " * 14 + "dài…"),
+        ([FeeContent(kind="fee", text="dài " * 40)], "dài " * 13 + "dài…"),
     ],
 )
 def test_fees_are_said_in_words(fees: list[FeeContent], words: str) -> None:

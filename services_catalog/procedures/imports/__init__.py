@@ -1,0 +1,1 @@
+"""Lists of procedures from outside: read, cleaned, compared, entered, reported."""
