@@ -3,13 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
 
+from submissions.clock.working_hours import ZONE
+from submissions.dossiers.codes import CodeNotReadableError, parse_code
+from submissions.dossiers.lifecycle import CLOSED, DossierStatus
+from submissions.dossiers.person_index import person_indexes
+from submissions.receipts.tokens import receipt_hash_of
+
 if TYPE_CHECKING:
     from services_catalog.agencies.models import Agency
+
+# While these, nobody is late: the citizen or nobody is waited for.
+NOT_RUNNING = CLOSED | {
+    DossierStatus.SUPPLEMENT,
+    DossierStatus.FINANCIAL,
+    DossierStatus.STOPPED,
+    DossierStatus.RESOLVED,
+}
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -20,3 +35,52 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def of_citizen(self, user: Any) -> Self:
         return self.filter(user=user) if user.is_authenticated else self.none()
+
+    def with_receipt(self, token: str) -> Self:
+        """The one dossier whose receipt bears this secret."""
+        return self.filter(receipt_hash=receipt_hash_of(token))
+
+    def with_code(self, typed: str) -> Self:
+        """The dossier of a code as people type it; none for what is no code."""
+        try:
+            return self.filter(code=parse_code(typed).text)
+        except CodeNotReadableError:
+            return self.none()
+
+    def of_person(self, person_id: str) -> Self:
+        """Dossiers whose owner has exactly this personal number."""
+        return self.filter(owner_id_index__in=person_indexes(person_id))
+
+    def open(self) -> Self:
+        """Dossiers that somebody still has to do something about."""
+        return self.exclude(status__in=CLOSED)
+
+    def overdue(self, at: datetime) -> Self:
+        """Running dossiers past their day: late is judged by date, not by the minute."""
+        return self._due_before(_midnight(at))
+
+    def due_soon(self, at: datetime, days: int = 3) -> Self:
+        """Running dossiers that are due today or on one of the next days."""
+        end = _midnight(at) + timedelta(days=days + 1)
+        late = self._due_before(_midnight(at)).values("pk")
+        return self._due_before(end).exclude(pk__in=late)
+
+    def with_facts(self) -> Self:
+        """What lists and pages print, in one query."""
+        return self.select_related(
+            "procedure_version__procedure",
+            "form_version__definition",
+            "case_type",
+            "receiving_agency",
+            "competent_agency",
+            "holder",
+        )
+
+    def _due_before(self, moment: datetime) -> Self:
+        waiting = Q(status=DossierStatus.SUBMITTED, accept_by__lt=moment)
+        running = Q(due_at__lt=moment) & ~Q(status__in=NOT_RUNNING)
+        return self.filter(waiting | running)
+
+
+def _midnight(at: datetime) -> datetime:
+    return datetime.combine(at.astimezone(ZONE).date(), datetime.min.time(), ZONE)

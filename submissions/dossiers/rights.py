@@ -10,8 +10,9 @@ from datetime import date
 from typing import Any
 
 from services_catalog.agencies.models import Agency
+from services_catalog.agencies.querysets import AgencyQuerySet
 from services_catalog.staff.models import DESK_ROLES, StaffAssignment
-from services_catalog.staff.querysets import StaffAssignmentQuerySet
+from services_catalog.staff.services import agencies_of
 from submissions.dossiers.models import Dossier
 from submissions.receipts.tokens import receipt_hash_of
 
@@ -36,21 +37,26 @@ class NoRightError(Exception):
     """This person has no right to this dossier; views answer 404, telling nothing."""
 
 
-def desk_agency_ids(user: Any, on: date) -> frozenset[int]:
-    """The agencies whose dossiers this person works on that day."""
-    return frozenset(_desk_roles(user, on).values_list("agency", flat=True))
+def desk_agencies(user: Any, on: date) -> AgencyQuerySet:
+    """The agencies whose dossiers this person works on that day: their own, those that
+    their one-stop centre receives for, those of the very unit of their role."""
+    return agencies_of(user, DESK_ROLES, on)
 
 
 def standing_on(user: Any, dossier: Dossier, on: date) -> Standing | None:
     """What a person is to a dossier as staff; None for everybody else."""
-    agencies = [dossier.competent_agency_id, dossier.receiving_agency_id]
-    held = list(
-        _desk_roles(user, on).filter(agency__in=agencies).select_related("agency")
-    )
-    if not held:
-        return None
-    nearest = min(held, key=lambda each: agencies.index(each.agency_id))
-    return Standing(frozenset(each.role for each in held), nearest.agency)
+    desk_roles = StaffAssignment.objects.of(user).in_force(on).with_roles(DESK_ROLES)
+    held = list(desk_roles.values_list("role", "agency_id", "unit_id"))
+    for agency in (dossier.competent_agency, dossier.receiving_agency):
+        roles = {
+            role
+            for role, agency_id, unit_id in held
+            if agency_id in (agency.pk, agency.receives_at_id)
+            or unit_id == agency.unit_id
+        }
+        if roles and agency.is_in_force(on):
+            return Standing(frozenset(roles), agency)
+    return None
 
 
 def is_owner(requester: Requester, dossier: Dossier) -> bool:
@@ -73,12 +79,3 @@ def may_read_dossier(user: Any, dossier: Dossier, on: date) -> bool:
     if is_owner(Requester(user), dossier):
         return True
     return standing_on(user, dossier, on) is not None
-
-
-def _desk_roles(user: Any, on: date) -> StaffAssignmentQuerySet:
-    return (
-        StaffAssignment.objects.of(user)
-        .in_force(on)
-        .with_roles(DESK_ROLES)
-        .filter(agency__isnull=False)
-    )

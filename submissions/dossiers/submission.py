@@ -13,7 +13,8 @@ from outbox.services import enqueue
 from services_catalog.calendars.services import working_time_of
 from submissions.clock.due_dates import accept_by
 from submissions.clock.working_hours import ZONE
-from submissions.dossiers.codes import allot_number, format_code
+from submissions.dossiers.code_counter import allot_number
+from submissions.dossiers.codes import format_code
 from submissions.dossiers.diary import record_event
 from submissions.dossiers.lifecycle import Action, DossierStatus
 from submissions.dossiers.models import Dossier, SubmissionKey

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.db import connection, transaction
 
-from submissions.dossiers.codes import allot_code
+from submissions.dossiers.code_counter import allot_code
 from submissions.dossiers.models import CodeCounter
 from tests.factories.services_catalog import AgencyFactory
 
