@@ -29,6 +29,15 @@ def read_list(name: str) -> list[Row]:
     return rows
 
 
+def read_mapping(name: str) -> Row:
+    """A YAML file that holds several things by name."""
+    told = _parse(DATA / f"{name}.yaml")
+    if not isinstance(told, dict):
+        message = f"{name}.yaml: a mapping is expected."
+        raise ContentError(message)
+    return told
+
+
 def read_folder(name: str) -> list[Any]:
     """What the YAML files of a folder hold, in the order of their names."""
     return [_parse(path) for path in sorted((DATA / name).glob("*.yaml"))]

@@ -8,6 +8,7 @@ from django.db import transaction
 from portal.demo.accounts import load_accounts
 from portal.demo.agencies import load_agencies
 from portal.demo.catalogue import load_calendar, load_fields, load_units
+from portal.demo.dossiers import load_dossiers
 from portal.demo.forms import bind_forms, load_forms
 from portal.demo.pages import load_introductions, load_news, load_procedure_pages
 from portal.demo.portals import load_portals
@@ -38,6 +39,7 @@ STAGES = (
     Stage("Forms", load_forms),
     Stage("Forms of procedures", bind_forms),
     Stage("Accounts", load_accounts),
+    Stage("Dossiers", load_dossiers),
 )
 
 

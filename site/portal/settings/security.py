@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from portal.settings.env import env, networks, origin
 
 AUTH_USER_MODEL = "accounts.User"
+# Django's own, which in production also refuses the password of the demo.
+AUTHENTICATION_BACKENDS = ["portal.demo.sign_in.CarefulBackend"]
 LOGIN_URL = "/dang-nhap/"
 LOGIN_REDIRECT_URL = "/cua-toi/"
 LOGOUT_REDIRECT_URL = "/"

@@ -1,0 +1,102 @@
+"""manage.py demo [--data FILE] [--quiet]"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import CommandError, call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import translation
+
+from portal.demo.accounts import ADMINISTRATOR, CITIZEN, ROLES, filled_places
+from portal.demo.loading import load_demo
+from portal.demo.pages import load_procedure_pages
+from portal.demo.progress import Progress
+from portal.demo.sign_in import DEMO_PASSWORD
+from search.queries import engine
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the demo of Thừa Thiên Huế with its three tiers: what is missing is made,"
+        " what is there stays. May be stopped and started again at any time."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--data",
+            type=Path,
+            metavar="FILE",
+            help="records of further procedures, one JSON object a line",
+        )
+        parser.add_argument("--quiet", action="store_true", help="show no bars")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEBUG:
+            message = (
+                "The demo is refused while DEBUG is off: everybody knows the password"
+                " of its accounts."
+            )
+            raise CommandError(message)
+        data: Path | None = options["data"]
+        if data is not None and not data.is_file():
+            message = f"--data: there is no file {data}."
+            raise CommandError(message)
+        progress = Progress(quiet=options["quiet"])
+        with translation.override(settings.LANGUAGE_CODE), _calm_log():
+            changed = self._load(progress, data)
+        if changed:
+            call_command("rebuild_search_index", stdout=self.stdout)
+        self._tell()
+
+    def _load(self, progress: Progress, data: Path | None) -> int:
+        if _has_pending_migrations():
+            call_command("migrate", interactive=False, verbosity=0)
+        changes = load_demo(progress)
+        if data is not None:
+            call_command("import_procedures", data, stdout=self.stdout)
+            changes["Pages of further procedures"] = load_procedure_pages(progress)
+        for label, count in changes.items():
+            if count:
+                self.stdout.write(f"{label}: {count}")
+        return sum(changes.values())
+
+    def _tell(self) -> None:
+        base = settings.BASE_URL
+        rows = [
+            ("Address", f"{base}/"),
+            ("Administration", f"{base}/quan-tri/"),
+            ("API", f"{base}/api/docs/"),
+            ("Search engine", engine().name),
+            ("Password of all", DEMO_PASSWORD),
+            ("Accounts", f"{ADMINISTRATOR}  {CITIZEN}"),
+            *(
+                ("", "  ".join(f"{role}.{place.slug}" for role in ROLES))
+                for place in filled_places()
+            ),
+        ]
+        self.stdout.write("\nNgọ Môn is ready.")
+        for label, text in rows:
+            self.stdout.write(f"  {label:<16} {text}")
+
+
+def _has_pending_migrations() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def _calm_log() -> Iterator[None]:
+    """Pages and forms by the hundred each write a line; the bars say it better."""
+    logger = logging.getLogger("wagtail")
+    level = logger.level
+    logger.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
