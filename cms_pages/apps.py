@@ -7,6 +7,17 @@ class CmsPagesConfig(AppConfig):
     name = "cms_pages"
 
     def ready(self) -> None:
-        from cms_pages import projections
+        from wagtail.models import Page
+        from wagtail.permissions import register_permission_policy
 
+        from cms_pages import addresses, frame, projections, scopes
+        from cms_pages.rights.policy import PathPermissionPolicy
+        from search.scopes import register_scope_resolver
+        from themes.addresses import register_address_builder
+        from themes.frame import register_frame_builder
+
+        register_permission_policy(Page, PathPermissionPolicy(Page))
+        register_address_builder(addresses.build_address)
+        register_frame_builder(frame.build_frame)
+        register_scope_resolver(scopes.resolve_scope)
         projections.register_projections()

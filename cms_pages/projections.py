@@ -26,11 +26,9 @@ def portal_scope(path: str) -> str:
 
 def project_page(page: Any) -> SearchRecord | None:
     """A live page of the portal it stands in; None for what the public may not see."""
-    if not page.live or page.pk in _restricted(page):
-        return None
     known = portals()
     owner = known.owner_of(page.url_path)
-    if owner is None:
+    if not page.live or owner is None or page.path.startswith(known.restricted):
         return None
     return SearchRecord(
         type=NEWS if isinstance(page, NewsPage) else PAGE,
@@ -69,19 +67,6 @@ def _text_of(page: Any) -> str:
     )
 
 
-def _restricted(page: Any) -> set[int]:
-    """Pages under a view restriction, looked up once for a run over many pages."""
-    known = getattr(page, "restricted_pages", None)
-    return _restricted_among([page]) if known is None else known
-
-
-def _restricted_among(pages: list[Any]) -> set[int]:
-    from wagtail.models import PageViewRestriction
-
-    closed = list(PageViewRestriction.objects.values_list("page__path", flat=True))
-    return {page.pk for page in pages if page.path.startswith(tuple(closed))}
-
-
 def load(type_: str, key: str) -> Any | None:
     """The page as it stands now, or None when it is gone or of another type."""
     page = (
@@ -95,11 +80,7 @@ def stream(type_: str) -> Iterator[Any]:
     for model in _types_of(type_):
         keys = list(model.objects.values_list("pk", flat=True).order_by("pk"))
         for start in range(0, len(keys), CHUNK):
-            pages = list(model.objects.filter(pk__in=keys[start : start + CHUNK]))
-            restricted = _restricted_among(pages)
-            for page in pages:
-                page.restricted_pages = restricted
-                yield page
+            yield from model.objects.filter(pk__in=keys[start : start + CHUNK])
 
 
 def _types_of(type_: str) -> tuple[type[Page], ...]:

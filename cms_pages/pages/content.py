@@ -1,6 +1,9 @@
 """Introduction, feedback, contact, the site map, and further pages of editors."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -38,6 +41,14 @@ class ContactPage(PublicPage):
 
 class SitemapPage(PublicPage):
     """All pages of a portal for people, as the law asks (the machines' map is XML)."""
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        from cms_pages.pages.site_maps import site_map
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | site_map(context["portal"])
 
     parent_page_types = ["cms_pages.PortalPage"]
     subpage_types: list[str] = []

@@ -1,11 +1,15 @@
 """News, notices and guides."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from cms_pages.pages.base import PublicPage
+from cms_pages.pages.querysets import NewsManager
 
 
 class NewsKind(models.TextChoices):
@@ -16,6 +20,14 @@ class NewsKind(models.TextChoices):
 
 class NewsIndexPage(PublicPage):
     """All news, notices and guides of a portal, newest first."""
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        from cms_pages.pages.news_lists import news_list
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | news_list(self, request, context["portal"])
 
     parent_page_types = ["cms_pages.PortalPage"]
     subpage_types = ["cms_pages.NewsPage"]
@@ -41,6 +53,8 @@ class NewsPage(PublicPage):
         blank=True,
         related_name="+",
     )
+
+    objects = NewsManager()
 
     content_panels = [
         *PublicPage.content_panels[:-1],

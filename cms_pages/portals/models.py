@@ -1,16 +1,34 @@
 """Portals: the home of a unit or an agency, and the hosts it answers."""
 
 import uuid
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.forms import Select
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from cms_pages.pages.base import PublicPage
 from services_catalog.agencies.models import Agency
 from services_catalog.units.models import AdminUnit
+from themes.skins import SKINS
+
+
+def skin_choices() -> list[tuple[str, str]]:
+    """The skins that are installed."""
+    return [(skin, skin) for skin in sorted(SKINS)]
+
+
+class SkinSelect(Select):
+    """Offers the skins installed today; migrations need not know them."""
+
+    def __init__(self, attrs: Any = None) -> None:
+        super().__init__(attrs, choices=skin_choices())
 
 
 class Drawing(models.TextChoices):
@@ -81,6 +99,42 @@ class PortalPage(PublicPage):
         help_text=_("Where its own are fewer than five, and labelled as such."),
     )
 
+    content_panels = [
+        *PublicPage.content_panels[:-1],
+        MultiFieldPanel(
+            [FieldPanel("unit"), FieldPanel("agency")], heading=_("Whose portal")
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("motto"),
+                FieldPanel("introduction"),
+                FieldPanel("skin", widget=SkinSelect),
+                FieldPanel("drawing"),
+                FieldPanel("crest"),
+            ],
+            heading=_("Look"),
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("responsible"),
+                FieldPanel("licence"),
+                FieldPanel("address"),
+                FieldPanel("phone"),
+                FieldPanel("hotline"),
+                FieldPanel("email"),
+                FieldPanel("hours"),
+            ],
+            heading=_("Desk and footer"),
+        ),
+        FieldPanel("body"),
+    ]
+    settings_panels = [
+        *PublicPage.settings_panels,
+        FieldPanel("shows_news_of_parent"),
+        InlinePanel("other_hosts", label=_("Other host name")),
+    ]
+    parent_page_types = ["wagtailcore.Page", "cms_pages.PortalPage"]
+
     class Meta:
         verbose_name = _("portal")
         verbose_name_plural = _("portals")
@@ -90,6 +144,20 @@ class PortalPage(PublicPage):
                 name="portal_unit_or_agency",
             )
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        if (self.unit is None) == (self.agency is None):
+            message = _("Name the unit or the agency whose portal this is, not both.")
+            raise ValidationError({"unit": message})
+
+    def get_context(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> dict[str, Any]:
+        from cms_pages.pages.home import home_view
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"home": home_view(self, context["portal"])}
 
 
 class PortalAlias(models.Model):

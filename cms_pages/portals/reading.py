@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Coalesce, Length, Substr
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from cms_pages.portals.models import PortalAlias, PortalPage
 from cms_pages.portals.snapshot import (
-    AgencyHere,
+    NO_PORTALS,
     Contact,
     Portal,
     Portals,
@@ -41,7 +41,12 @@ _COMMITTEES = frozenset(
 
 
 def read_portals(stamp: uuid.UUID | None, day: date) -> Portals:
-    """Everything from the database, as agencies stand on that day."""
+    """Everything from the database, as agencies stand on that day.
+
+    Without a stamp nothing has been provisioned yet, and nothing is read.
+    """
+    if stamp is None:
+        return NO_PORTALS
     pages = list(
         PortalPage.objects.live()
         .select_related("unit", "agency", "crest")
@@ -77,6 +82,9 @@ def read_portals(stamp: uuid.UUID | None, day: date) -> Portals:
         hosts=MappingProxyType(hosts),
         aliases=MappingProxyType(dict(aliases)),
         sites=MappingProxyType({site.root_page.url_path: site for site in sites}),
+        restricted=tuple(
+            PageViewRestriction.objects.values_list("page__path", flat=True)
+        ),
         stamp=stamp,
         day=day,
     )
@@ -122,10 +130,7 @@ def _portal(
         motto=page.motto,
         contact=_contact(page, agencies),
         shows_news_of_parent=page.shows_news_of_parent,
-        agencies=tuple(
-            AgencyHere(one.pk, one.identifier, one.name, one.kind, one.tier)
-            for one in agencies
-        ),
+        agencies=agencies,
         scopes=tuple(scopes_of_agencies(agencies)),
         sections=sections,
     )
@@ -191,6 +196,7 @@ def _sections() -> Mapping[str, list[Section]]:
                 title_en=title_en or "",
                 slug=slug,
                 path=url_path,
+                tree_path=path,
                 kind=kind,
                 in_menu=in_menu,
                 is_empty=kind == "newsindexpage" and children == 0,

@@ -8,7 +8,7 @@ import threading
 import time
 import uuid
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -18,6 +18,7 @@ from django.utils import timezone
 from wagtail.models import Site
 
 from cms_pages.portals.state import current_stamp
+from services_catalog.agencies.models import Agency
 
 # Seconds for which a process may show the portals as they were.
 DEFAULT_MAX_AGE = 1.0
@@ -32,6 +33,7 @@ class Section:
     title_en: str
     slug: str
     path: str
+    tree_path: str
     kind: str
     in_menu: bool
     is_empty: bool
@@ -48,17 +50,6 @@ class Contact:
     hotline: str = ""
     email: str = ""
     hours: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AgencyHere:
-    """An agency whose offerings a portal shows."""
-
-    pk: int
-    identifier: str
-    name: str
-    kind: str
-    tier: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +74,7 @@ class Portal:
     motto: str
     contact: Contact
     shows_news_of_parent: bool
-    agencies: tuple[AgencyHere, ...]
+    agencies: tuple[Agency, ...]
     scopes: tuple[str, ...]
     sections: tuple[Section, ...]
 
@@ -103,6 +94,8 @@ class Portals:
     hosts: Mapping[str, str]
     aliases: Mapping[str, str]
     sites: Mapping[str, Site] = field(compare=False)
+    # Tree paths below which a page asks who looks (Wagtail's view restrictions).
+    restricted: tuple[str, ...] = ()
     stamp: uuid.UUID | None = None
     day: date | None = None
 
@@ -124,6 +117,12 @@ class Portals:
     def root(self) -> Portal | None:
         """The province's: the portal that BASE_URL's host serves."""
         return next((one for one in self if one.is_root), None)
+
+    def site_at(self, root_url: str) -> Site | None:
+        """The Site row of the portal that answers at a root address."""
+        found = (one for one in self if one.host == root_url and one.path in self.sites)
+        portal = next(found, None)
+        return self.sites[portal.path] if portal else None
 
     def __iter__(self) -> Iterator[Portal]:
         return iter(self.by_path.values())
@@ -158,6 +157,14 @@ class Portals:
         return MappingProxyType({key: tuple(below) for key, below in children.items()})
 
 
+NO_PORTALS = Portals(
+    by_path=MappingProxyType({}),
+    hosts=MappingProxyType({}),
+    aliases=MappingProxyType({}),
+    sites=MappingProxyType({}),
+)
+
+
 def parent_path(url_path: str) -> str:
     """`/a/b/` of `/a/b/c/`; nothing above `/`."""
     above = url_path.rstrip("/").rpartition("/")[0]
@@ -189,7 +196,7 @@ def _refreshed(today: date, now: float) -> Portals:
         known = _portals
         if known is None or known.stamp != stamp or known.day != today:
             # The stamp is read before the rows: rows newer than it are read again.
-            known = read_portals(stamp, today)
+            known = replace(read_portals(stamp, today), day=today)
             _portals = known
         _checked_at = now
         return known

@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run",
             action="store_true",
-            help="say what would be made; make nothing",
+            help="say what would be made",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:

@@ -38,6 +38,8 @@ MIDDLEWARE = [
     "portal.proxies.TrustedProxiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms_pages.hosts.middleware.HostMiddleware",
+    "cms_pages.routing.language.LanguageFromAddressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -20,4 +20,7 @@ STORAGES = {
     "private": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+# Portals change within a test; live servers answer under loopback names.
+PORTALS_MAX_AGE = 0
+MORE_BASE_HOSTS = ["localhost", "127.0.0.1"]
 VAR.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,23 @@
+"""Events of life by which people look for procedures; the catalogue has their keys."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    key: str
+    name: Any
+    drawing: str
+
+
+LIFE_EVENTS = (
+    LifeEvent("having-a-child", _("Having a child"), "family"),
+    LifeEvent("getting-married", _("Marriage and family"), "bridge"),
+    LifeEvent("building-a-house", _("Land and building a house"), "gate"),
+    LifeEvent("opening-a-business", _("Opening a business"), "desk"),
+    LifeEvent("moving-and-driving", _("Moving and driving"), "boat"),
+    LifeEvent("losing-a-relative", _("Losing a relative"), "lotus"),
+)

@@ -1,0 +1,22 @@
+"""What a portal or a unit sees of the index, asked by name from the search API."""
+
+from cms_pages.frame import excluded_of, scopes_of
+from cms_pages.portals.snapshot import Portal, portals
+from search.scopes import Scope
+
+
+def resolve_scope(portal: str, unit: str) -> Scope | None:
+    """The scope of a portal (id or url_path) or of a unit (code); None if unknown."""
+    found = _by_portal(portal) if portal else portals().by_unit_code.get(unit)
+    if found is None:
+        return None
+    return Scope(
+        scopes=scopes_of(found), excluded=excluded_of(found), portal=found.path
+    )
+
+
+def _by_portal(name: str) -> Portal | None:
+    known = portals()
+    if name.isdecimal() and name.isascii():
+        return known.by_pk.get(int(name))
+    return known.by_path.get(name)
