@@ -1,7 +1,7 @@
 """The piece of a text that shows why it was found, with the words marked."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from itertools import islice
 
 from search.normalise import fold
@@ -9,12 +9,12 @@ from search.results import Segment
 
 LENGTH = 220
 _BEFORE = 60
-# How far into a text one looks for the first hit: about two paragraphs.
-_MAX_WORDS = 150
+_MAX_CHARACTERS = 1_000
+_MAX_WORDS = 300
 _WORD = re.compile(r"[^\W_]+")
 
 
-def _hits(text: str, terms: Set[str]) -> Iterator[tuple[int, int]]:
+def _hits(text: str, terms: frozenset[str]) -> Iterator[tuple[int, int]]:
     """Where the terms stand; words that follow one another are one place."""
     begin = end = -1
     for word in islice(_WORD.finditer(text), _MAX_WORDS):
@@ -30,7 +30,16 @@ def _hits(text: str, terms: Set[str]) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
-def mark(text: str, terms: Set[str]) -> tuple[Segment, ...]:
+def _first_hit(text: str, terms: frozenset[str]) -> int:
+    """Where the first term stands, or -1; most texts have none near their beginning,
+    which is found out without looking at each place."""
+    words = _WORD.findall(text[:_MAX_CHARACTERS])
+    if terms.isdisjoint(map(fold, words)):
+        return -1
+    return next(w.start() for w in _WORD.finditer(text) if fold(w[0]) in terms)
+
+
+def mark(text: str, terms: frozenset[str]) -> tuple[Segment, ...]:
     """The whole text in segments, what matches a folded term marked."""
     segments: list[Segment] = []
     done = 0
@@ -44,13 +53,13 @@ def mark(text: str, terms: Set[str]) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def excerpt(texts: tuple[str, ...], terms: Set[str]) -> tuple[Segment, ...]:
+def excerpt(texts: tuple[str, ...], terms: frozenset[str]) -> tuple[Segment, ...]:
     """About 220 characters around the first hit in the first text that has one;
     without any, the beginning of the first text that is not empty."""
     for text in texts:
-        first = next(_hits(text, terms), None)
-        if first is not None:
-            return mark(_cut(text, first[0]), terms)
+        first = _first_hit(text, terms)
+        if first >= 0:
+            return mark(_cut(text, first), terms)
     return mark(_cut(next(filter(None, texts), ""), 0), terms)
 
 

@@ -1,7 +1,7 @@
 """The search page in any portal's frame; its whole state stands in the address."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -23,7 +23,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     state = SearchState.of(request.GET, frame)
     results = queries.search(state.query(at=timezone.localdate()))
     if state.page > results.pages:
-        return redirect(state.address(page=results.pages))
+        return HttpResponseRedirect(state.address(page=results.pages))
     above = _search_above(frame, state, results)
     return render(
         request,

@@ -39,7 +39,7 @@ _SHOWN_COLUMNS = (
 )
 _HIT_COLUMNS = ("id", "tier", "summary", "opening", *_SHOWN_COLUMNS)
 # So many of the best matches are put in order by their titles.
-WINDOW = 100
+WINDOW = 60
 # More than all documents of a province.
 MAX_MATCHES = 1_000_000
 # With fewer results than this, texts are found that lack some of the words.

@@ -14,10 +14,8 @@ from search.terms import Terms
 
 # Weights of D, C (summary), B (phrases), A (title). What matches in the body alone has
 # rank 0: reading the long vector of each match would take most of the time.
-_RANK = (
-    "ts_rank('{0, 0.2, 0.6, 1}', t.head, %s::tsquery) "
-    "+ ts_rank(t.head_accented, %s::tsquery)"
-)
+_RANK = "ts_rank('{0, 0.2, 0.6, 1}', t.head, %s::tsquery)"
+_RANK_ACCENTED = f"{_RANK} + ts_rank(t.head_accented, %s::tsquery)"
 _FROM = (
     "FROM search_searchtext t JOIN search_searchdocument d ON d.id = t.document_id "
     "WHERE {vector} @@ %s::tsquery "
@@ -37,9 +35,7 @@ class PostgresqlEngine(EmbeddedEngine):
     def count_groups(self, terms: Terms, reach: Reach) -> dict[int, int]:
         where, values = _where("t.whole", _joined("&", terms.required), reach)
         sql = f"SELECT d.group_id, COUNT(*) {where} GROUP BY d.group_id"
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return dict(cursor.fetchall())
+        return dict(_rows(sql, values))
 
     def match_all(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
         expression = _joined("&", terms.required)
@@ -56,22 +52,39 @@ class PostgresqlEngine(EmbeddedEngine):
             where, parameters = _where("t.whole", f"'{word}'", reach)
             selects.append(f"SELECT {number}, d.id, d.group_id {where}")
             values += parameters
-        with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(selects), values)
-            return [TermMatch(*row) for row in cursor.fetchall()]
+        return list(map(TermMatch._make, _rows(" UNION ALL ".join(selects), values)))
 
     def _ranked(
         self, terms: Terms, vector: str, expression: str, reach: Reach, limit: int
     ) -> list[Match]:
         where, values = _where(vector, expression, reach)
+        ranks = [_joined("|", terms.folded)]
+        rank = _RANK
+        if terms.accented:
+            ranks.append(_joined("|", terms.accented))
+            rank = _RANK_ACCENTED
         sql = (
-            f"SELECT d.id, d.group_id, {_RANK} AS rank {where} "
+            f"SELECT d.id, d.group_id, {rank} AS rank {where} "
             "ORDER BY rank DESC, d.id LIMIT %s"
         )
-        ranks = [_joined("|", terms.folded), _joined("|", terms.accented)]
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*ranks, *values, limit])
-            return list(map(Match._make, cursor.fetchall()))
+        return list(map(Match._make, _rows(sql, [*ranks, *values, limit])))
+
+
+def _rows(sql: str, values: list[Any]) -> list[Any]:
+    """All rows of a statement that is to use the index of the words.
+
+    The planner does not count what unpacking long vectors costs and would rather read
+    them all: 15 ms instead of 5 for a common word. One round trip, for this statement
+    only, in a transaction of the caller's as well.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SET LOCAL enable_seqscan = off; {sql}; "
+            "SET LOCAL enable_seqscan TO DEFAULT",
+            values,
+        )
+        cursor.nextset()
+        return cursor.fetchall()
 
 
 def _where(vector: str, expression: str, reach: Reach) -> tuple[str, list[Any]]:
