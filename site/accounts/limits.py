@@ -1,4 +1,4 @@
-"""Slowing down whoever asks too often: counters in the shared cache, per window of time.
+"""Slowing down whoever asks too often: counters in the cache, per window of time.
 
 The caller's address is REMOTE_ADDR, which the proxies named in TRUSTED_PROXIES have
 been taken off. A cache that is lost forgets the counts, nothing else.

@@ -18,7 +18,7 @@ class UserKind(models.TextChoices):
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person who signs in. What staff may do stands in their assignments, not here."""
+    """A person who signs in; what staff may do stands in their assignments."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     username = models.CharField(

@@ -56,7 +56,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         return self.exclude(status__in=CLOSED)
 
     def overdue(self, at: datetime) -> Self:
-        """Running dossiers past their day: late is judged by date, not by the minute."""
+        """Running dossiers past their day; late is judged by date."""
         return self._due_before(_midnight(at))
 
     def due_soon(self, at: datetime, days: int = 3) -> Self:

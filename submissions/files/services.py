@@ -35,25 +35,35 @@ class PaperRefusedError(ValueError):
 
 def add_paper(*, draft: "Draft", field: CompiledField, upload: UploadedFile) -> Paper:
     """Attach a file to the draft as an answer to `field`; raises PaperRefusedError."""
+    paper = judge_paper(field=field, upload=upload)
+    paper.draft = draft
+    with transaction.atomic():
+        # The row of the draft is the lock under which its papers are counted.
+        type(draft).objects.select_for_update().get(pk=draft.pk)
+        _require_count(draft, field)
+        keep_paper(paper=paper, upload=upload)
+    return paper
+
+
+def judge_paper(*, field: CompiledField, upload: UploadedFile) -> Paper:
+    """The paper an upload would be, not yet stored; raises PaperRefusedError."""
     name = clean_name(upload.name or "")
     _require_size(field, name, upload.size or 0)
     stream: BinaryIO = upload.file  # type: ignore[assignment]
     paper_type = _require_type(field, name, stream)
-    paper = Paper(
-        draft=draft,
+    return Paper(
         field_id=field.id,
         original_name=name,
         content_type=paper_type.content_type,
         size=upload.size,
         sha256=_sha256(stream),
     )
-    with transaction.atomic():
-        # The row of the draft is the lock under which its papers are counted.
-        type(draft).objects.select_for_update().get(pk=draft.pk)
-        _require_count(draft, field)
-        paper.file.save(name, upload, save=False)
-        paper.save()
-    return paper
+
+
+def keep_paper(*, paper: Paper, upload: UploadedFile) -> None:
+    """Store a judged paper with its file."""
+    paper.file.save(paper.original_name, upload, save=False)
+    paper.save()
 
 
 @transaction.atomic
