@@ -193,3 +193,36 @@ def test_menu_opens_on_a_phone_without_script(page_without_script, address):
     links = page_without_script.locator(".nm-menu--narrow li a")
     assert links.first.is_visible()
     assert links.count() <= 7
+
+
+FORM_THAT_SAVES = """
+  const host = document.querySelector('main');
+  host.innerHTML = `<form method="post" action="/sent/" data-autosave-url="/saved/">
+    <input name="_revision" value="1"><input name="answer" id="answer">
+    <button>Go</button><p data-autosave-status data-failed="Not saved."></p></form>`;
+  host.dispatchEvent(new CustomEvent('ngomon:content', { bubbles: true }));
+"""
+
+
+def test_autosave_says_so_and_follows_the_revision(page, address):
+    page.route(
+        "**/saved/",
+        lambda route: route.fulfill(json={"revision": 2, "message": "Saved at 9:41."}),
+    )
+    page.goto(f"{address}button/")
+    page.evaluate(FORM_THAT_SAVES)
+    page.locator("#answer").fill("Bảo An")
+
+    page.get_by_text("Saved at 9:41.").wait_for()
+    assert page.locator("[name=_revision]").input_value() == "2"
+    assert page.locator("form[data-unsaved=true]").count() == 0
+
+
+def test_failed_autosave_is_said_and_leaving_warns(page, address):
+    page.route("**/saved/", lambda route: route.abort())
+    page.goto(f"{address}button/")
+    page.evaluate(FORM_THAT_SAVES)
+    page.locator("#answer").fill("Bảo An")
+
+    page.get_by_text("Not saved.").wait_for()
+    assert page.locator("form[data-unsaved=true]").count() == 1

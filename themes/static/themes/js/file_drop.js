@@ -27,14 +27,23 @@ const fits = (drop, file) => {
   return false;
 };
 
+// Why the server refused a file, in its own words (JSON with a `message`).
+const reason = (request) => {
+  try {
+    return JSON.parse(request.responseText).message || "";
+  } catch {
+    return ""; // no answer for scripts; the general words stand
+  }
+};
+
 const send = (drop, input, file) => new Promise((resolve) => {
   const words = (name, percent = 0) =>
     drop.dataset[name].replace("{name}", file.name).replace("{percent}", percent);
   const line = say(drop, words("progress"), "");
   const bar = Object.assign(document.createElement("progress"), { max: 100, value: 0 });
   line.append(bar);
-  const finish = (name, kind) => {
-    line.textContent = words(name);
+  const finish = (name, kind, message) => {
+    line.textContent = message || words(name);
     line.dataset.kind = kind;
     resolve(kind === "ok");
   };
@@ -49,7 +58,7 @@ const send = (drop, input, file) => new Promise((resolve) => {
   });
   request.addEventListener("load", () => {
     if (request.status >= 200 && request.status < 300) finish("received", "ok");
-    else finish("failed", "bad");
+    else finish("failed", "bad", reason(request));
   });
   request.addEventListener("error", () => finish("failed", "bad"));
   request.send(body);

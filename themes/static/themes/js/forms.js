@@ -34,14 +34,23 @@ const withoutFiles = (form) => {
   return data;
 };
 
+// What the server says to a script: JSON with a `message` and, after saving, the new
+// `revision` of what is kept; anything else is no answer.
+const told = async (answer) => {
+  const isJson = (answer.headers.get("Content-Type") || "").includes("json");
+  return isJson ? answer.json() : {};
+};
+
 const autosave = (form) => {
   const status = form.querySelector("[data-autosave-status]");
   const words = status?.dataset || {};
   let timer;
-  let saving = Promise.resolve();
+  let saving = null;
   const say = (text) => { if (status && text) status.textContent = text; };
+
   const save = async () => {
     say(words.saving);
+    form.dataset.unsaved = ""; // what is typed from here on is marked again
     try {
       const answer = await fetch(form.dataset.autosaveUrl, {
         method: "POST",
@@ -49,24 +58,40 @@ const autosave = (form) => {
         credentials: "same-origin",
         headers: { "X-Requested-With": "fetch" },
       });
-      const told = await answer.json();
-      if (answer.ok) {
-        form.dataset.unsaved = "";
-        // The next save builds on this one, not on the page as it was drawn.
-        const revision = form.elements._revision;
-        if (revision && told.revision !== undefined) revision.value = told.revision;
+      const { message, revision } = await told(answer);
+      if (answer.ok && revision !== undefined && form.elements._revision) {
+        form.elements._revision.value = revision;
       }
-      say(told.message || (answer.ok ? words.saved : words.failed));
+      if (!answer.ok) form.dataset.unsaved = "true";
+      say(message || (answer.ok ? words.saved : words.failed));
     } catch {
+      form.dataset.unsaved = "true";
       say(words.failed);
     }
   };
-  form.addEventListener("input", () => {
+
+  const saveAfterTheLast = () => {
+    const mine = (saving || Promise.resolve()).then(save).finally(() => {
+      if (saving === mine) saving = null;
+    });
+    saving = mine;
+  };
+
+  form.addEventListener("input", (event) => {
     form.dataset.unsaved = "true";
+    if (event.target.type === "file") return;
     clearTimeout(timer);
-    timer = setTimeout(() => { saving = saving.then(save); }, QUIET);
+    timer = setTimeout(saveAfterTheLast, QUIET);
   });
-  form.addEventListener("submit", () => clearTimeout(timer));
+  form.addEventListener("submit", async (event) => {
+    clearTimeout(timer);
+    if (!saving) return;
+    // Sent beside a save under way, the form would seem changed in another window.
+    event.preventDefault();
+    event.stopPropagation();
+    await saving;
+    form.requestSubmit(event.submitter);
+  });
 };
 
 const warnUnsaved = (form) => {
