@@ -13,6 +13,11 @@ from typing import Any
 
 from services_catalog.procedures.imports.records import SourcePaper, SourceRecord
 
+# Control characters but tab and line ends; soft hyphens; marks without a width.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\ufeff]"
+)
 _LINE_ENDS = re.compile(r"[ \t\xa0]*\r?\n[ \t\xa0]*")
 _MANY_LINES = re.compile(r"\n{3,}")
 _SPACES = re.compile(r"[ \t\xa0]{2,}")
@@ -79,11 +84,7 @@ def _compose(text: str) -> str:
 
 
 def _drop_marks(text: str) -> str:
-    if text.isprintable():
-        return text
-    return "".join(
-        c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cf"}
-    )
+    return _INVISIBLE.sub("", text)
 
 
 def _join_spaces(text: str) -> str:

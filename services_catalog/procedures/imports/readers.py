@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -66,7 +67,7 @@ def read_xlsx(path: Path) -> Iterator[Read]:
     """The first sheet of a workbook, with a heading in Vietnamese or English."""
     try:
         book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, KeyError, OSError, ValueError) as error:
+    except (InvalidFileException, BadZipFile, KeyError, OSError) as error:
         message = f"{path.name} is no workbook: {error}"
         raise UnreadableFileError(message) from error
     try:
