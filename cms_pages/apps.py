@@ -10,7 +10,7 @@ class CmsPagesConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
-        from cms_pages import addresses, frame, projections, scopes
+        from cms_pages import addresses, frame, projections, receivers, scopes
         from cms_pages.rights.policy import PathPermissionPolicy
         from search.scopes import register_scope_resolver
         from themes.addresses import register_address_builder
@@ -21,3 +21,4 @@ class CmsPagesConfig(AppConfig):
         register_frame_builder(frame.build_frame)
         register_scope_resolver(scopes.resolve_scope)
         projections.register_projections()
+        receivers.connect()

@@ -62,13 +62,13 @@ def _summary_of(page: Any) -> str:
 
 
 def _text_of(page: Any) -> str:
-    return " ".join(
-        strip_tags(str(words)) for words in page.body.get_searchable_content()
-    )
+    found = page.body.stream_block.get_searchable_content(page.body)
+    return " ".join(strip_tags(str(words)) for words in found)
 
 
 def load(type_: str, key: str) -> Any | None:
     """The page as it stands now, or None when it is gone or of another type."""
+    portals(fresh=True)
     page = (
         Page.objects.filter(pk=int(key)).specific().first() if key.isdigit() else None
     )
@@ -77,6 +77,7 @@ def load(type_: str, key: str) -> Any | None:
 
 def stream(type_: str) -> Iterator[Any]:
     """All pages of a type, 200 at a time."""
+    portals(fresh=True)
     for model in _types_of(type_):
         keys = list(model.objects.values_list("pk", flat=True).order_by("pk"))
         for start in range(0, len(keys), CHUNK):
