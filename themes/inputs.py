@@ -125,7 +125,7 @@ def input_of(bound: BoundField, **overrides: Any) -> Input:
         kind=_kind_of(bound),
         value="" if bound.value() is None else bound.value(),
         help=str(bound.help_text),
-        error=" ".join(bound.errors),
+        error=" ".join(str(error) for error in bound.errors),
         required=bound.field.required,
         disabled=bound.field.disabled,
         max_length=getattr(bound.field, "max_length", None),

@@ -9,7 +9,7 @@ from django import template
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import QueryDict
-from django.template import Context, RequestContext
+from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -182,7 +182,7 @@ def form_errors(form: Any) -> dict[str, Any]:
 def draw_example(context: Context, example: Example) -> SafeString:
     """One state of a component, drawn with its own variables and nothing else."""
     engine = context.template.engine  # type: ignore[union-attr]
-    alone = RequestContext(getattr(context, "request", None), dict(example.variables))
+    alone = Context(dict(example.variables))
     return engine.get_template(example.template).render(alone)
 
 
