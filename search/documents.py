@@ -16,7 +16,7 @@ from search.registry import SearchRecord
 MAX_BODY_CHARACTERS = 200_000
 MAX_SUMMARY_CHARACTERS = 2_000
 # As much of a body is kept as written, for the piece that a result shows of it.
-OPENING_CHARACTERS = 1_000
+OPENING_CHARACTERS = 600
 # Part of the hash: raise it when the derivation below changes, and a rebuild rewrites.
 DERIVATION = 1
 

@@ -52,8 +52,7 @@ class SearchHit:
     published_at: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     value: str
     label: str
     count: int

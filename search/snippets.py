@@ -7,9 +7,9 @@ from itertools import islice
 from search.normalise import fold
 from search.results import Segment
 
-LENGTH = 220
-_BEFORE = 60
-_MAX_CHARACTERS = 1_000
+LENGTH = 160
+_BEFORE = 40
+_MAX_CHARACTERS = 500
 _MAX_WORDS = 300
 _WORD = re.compile(r"[^\W_]+")
 
@@ -33,10 +33,10 @@ def _hits(text: str, terms: frozenset[str]) -> Iterator[tuple[int, int]]:
 def _first_hit(text: str, terms: frozenset[str]) -> int:
     """Where the first term stands, or -1; most texts have none near their beginning,
     which is found out without looking at each place."""
-    words = _WORD.findall(text[:_MAX_CHARACTERS])
-    if terms.isdisjoint(map(fold, words)):
+    near = text[:_MAX_CHARACTERS]
+    if terms.isdisjoint(map(fold, _WORD.findall(near))):
         return -1
-    return next(w.start() for w in _WORD.finditer(text) if fold(w[0]) in terms)
+    return next(w.start() for w in _WORD.finditer(near) if fold(w[0]) in terms)
 
 
 def mark(text: str, terms: frozenset[str]) -> tuple[Segment, ...]:
@@ -54,7 +54,7 @@ def mark(text: str, terms: frozenset[str]) -> tuple[Segment, ...]:
 
 
 def excerpt(texts: tuple[str, ...], terms: frozenset[str]) -> tuple[Segment, ...]:
-    """About 220 characters around the first hit in the first text that has one;
+    """About 160 characters around the first hit in the first text that has one;
     without any, the beginning of the first text that is not empty."""
     for text in texts:
         first = _first_hit(text, terms)

@@ -93,11 +93,11 @@ class SqliteEngine(EmbeddedEngine):
     def _ranked(self, expression: str, reach: Reach, limit: int) -> list[Match]:
         where, values = _where("search_head", expression, reach)
         rows = _rows(
-            f"SELECT d.id, d.group_id, -{_RANK} FROM search_head {where} "  # noqa: S608
-            f"ORDER BY {_RANK}, d.id LIMIT %s",
+            f"SELECT d.id, d.group_id, {_RANK} AS distance FROM search_head {where} "  # noqa: S608
+            "ORDER BY distance, d.id LIMIT %s",
             [*values, limit],
         )
-        return list(map(Match._make, rows))
+        return [Match(id_, group, -distance) for id_, group, distance in rows]
 
 
 def _rows(sql: str, values: list[Any]) -> list[Any]:

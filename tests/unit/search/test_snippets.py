@@ -32,13 +32,19 @@ def test_the_first_text_that_has_a_hit_is_shown():
 
 
 def test_a_long_text_is_cut_around_the_hit_between_words():
-    text = "mở đầu " * 15 + "lệ phí " + "kết thúc " * 50
+    text = "mở đầu " * 10 + "lệ phí " + "kết thúc " * 50
     segments = excerpt(("", text), frozenset({"phi"}))
 
-    assert plain(segments).startswith("… mở")
+    assert plain(segments).startswith("… ")
     assert plain(segments).endswith(" …")
     assert marked(segments) == ["phí"]
     assert len(plain(segments)) <= LENGTH + 4
+
+
+def test_a_word_cut_at_the_limit_does_not_break_the_search():
+    text = "x " * 249 + "khaithac"
+
+    assert marked(excerpt((text,), frozenset({"kh"}))) == []
 
 
 def test_without_a_hit_the_beginning_is_shown():
