@@ -196,3 +196,25 @@ def test_font_covers_every_vietnamese_letter(weight):
 
 def test_font_carries_its_licence():
     assert "SIL OPEN FONT LICENSE" in (STATIC / "fonts" / "OFL.txt").read_text().upper()
+
+
+ROOMS = ("cms_pages", "search", "services_catalog", "site", "submissions")
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_class_that_a_room_uses_is_styled(room):
+    styled = set()
+    for sheet in CSS.glob("*.css"):
+        styled |= set(re.findall(r"\.(nm-[\w-]+)", sheet.read_text()))
+    root = FOLDER.parents[3] / room
+    # A name that a variable completes (`nm-tag--{{ kind }}`) cannot be read off.
+    used = {
+        name
+        for file in root.rglob("*.html")
+        for names in re.findall(r'class="([^"]*)"', file.read_text())
+        for name in re.sub(r"{%.*?%}|[\w-]*{{.*?}}", " ", names).split()
+        if name.startswith("nm-")
+    }
+    blocks = {name.split("__")[0].split("--")[0] for name in styled}
+
+    assert used - styled - blocks == set()
