@@ -54,7 +54,8 @@ def load_accounts(progress: Progress) -> int:
     """Make who is missing and give the roles; nobody's changed password is reset."""
     require_debug()
     password = make_password(DEMO_PASSWORD)
-    changed = _make_user(ADMINISTRATOR, "Quản trị viên", UserKind.STAFF, password)
+    changed = 0
+    changed += _make_user(ADMINISTRATOR, "Quản trị viên", UserKind.STAFF, password)
     changed += _make_user(CITIZEN, "Nguyễn Thị Mai Hương", UserKind.CITIZEN, password)
     User.objects.filter(username=ADMINISTRATOR, is_superuser=False).update(
         is_superuser=True

@@ -10,7 +10,12 @@ from portal.demo.agencies import load_agencies
 from portal.demo.catalogue import load_calendar, load_fields, load_units
 from portal.demo.dossiers import load_dossiers
 from portal.demo.forms import bind_forms, load_forms
-from portal.demo.pages import load_introductions, load_news, load_procedure_pages
+from portal.demo.pages import (
+    load_form_page,
+    load_introductions,
+    load_news,
+    load_procedure_pages,
+)
 from portal.demo.portals import load_portals
 from portal.demo.procedures import load_procedures
 from portal.demo.progress import Progress
@@ -38,6 +43,7 @@ STAGES = (
     Stage("Pages of procedures", load_procedure_pages),
     Stage("Forms", load_forms),
     Stage("Forms of procedures", bind_forms),
+    Stage("Form in a page", load_form_page),
     Stage("Accounts", load_accounts),
     Stage("Dossiers", load_dossiers),
 )

@@ -1,26 +1,34 @@
 """News, notices, guides and introductions of the filled portals."""
 
-import json
-import uuid
 from collections import defaultdict
-from typing import Any
 
-from django.utils.html import escape
 from wagtail.models import Page
 
 from cms_pages.pages.content import ContentPage
 from cms_pages.pages.news import NewsIndexPage, NewsKind, NewsPage
 from cms_pages.portals.models import PortalPage
+from cms_pages.portals.state import portals_changed
+from cms_pages.projections import indexed_type_of
 from cms_pages.provisioning.indexing import index_new_pages
 from cms_pages.provisioning.rows import NewPage, write_pages
 from cms_pages.provisioning.services import create_procedure_pages
+from portal.demo import bodies
 from portal.demo.content import Row, portal_key, read_list
+from portal.demo.forms import OWNERS
 from portal.demo.portals import portals_by_key
 from portal.demo.progress import Progress
 from search import indexing as search
 from services_catalog.procedures.models import Procedure
+from submissions.forms.models import FormDefinition
 
-ABOUT = "gioi-thieu"
+ABOUT, FEEDBACK = "gioi-thieu", "phan-anh"
+FORM_OF_COMMUNE = "hen-gio-tiep-cong-dan"
+WHEN_LEADERS_RECEIVE = (
+    "Buổi tiếp bắt đầu lúc 7 giờ 30 tại phòng tiếp dân, tầng một trụ sở phường. Ai đến"
+    " không hẹn vẫn được tiếp, sau những người đã đăng ký.",
+    "Việc đã có quyết định của tòa án hoặc đang khiếu nại ở cấp trên, phường chỉ ghi"
+    " nhận và chuyển đến đúng nơi giải quyết.",
+)
 
 
 def load_news(progress: Progress) -> int:
@@ -47,7 +55,7 @@ def load_introductions(progress: Progress) -> int:
         if page is None or page.latest_revision_id or page.lead:
             continue
         page.lead = told[key]["motto"]
-        page.body = json.dumps(_about(told[key]), ensure_ascii=False)
+        page.body = bodies.stream(_about(told[key]))
         page.save_revision().publish()
         changed += 1
     return changed
@@ -58,19 +66,27 @@ def load_procedure_pages(_progress: Progress) -> int:
     return create_procedure_pages(Procedure.objects.filter(page=None))
 
 
-def text_block(*elements: str) -> dict[str, Any]:
-    """A block of rich text, of elements that are escaped already."""
-    return {"type": "text", "id": str(uuid.uuid4()), "value": "".join(elements)}
-
-
-def paragraphs(texts: list[Any]) -> list[str]:
-    """The content's lists of paragraphs and headings as elements."""
-    return [
-        f"<p>{escape(text)}</p>"
-        if isinstance(text, str)
-        else f"<h2>{escape(text['heading'])}</h2>"
-        for text in texts
-    ]
+def load_form_page(_progress: Progress) -> int:
+    """A page of a commune that carries a form in its own body."""
+    form = FormDefinition.objects.get(slug=FORM_OF_COMMUNE)
+    portal = portals_by_key().get(OWNERS[FORM_OF_COMMUNE])
+    feedback = portal and ContentPage.objects.child_of(portal).filter(slug=FEEDBACK)
+    parent = feedback.first() if feedback else None
+    if parent is None or parent.numchild:
+        return 0
+    page = ContentPage(
+        title="Gặp lãnh đạo phường",
+        title_en="Meet the ward's leaders",
+        slug="gap-lanh-dao-phuong",
+        lead="Lãnh đạo phường tiếp công dân vào sáng thứ Năm hằng tuần.",
+        body=bodies.stream(
+            [
+                *bodies.told(WHEN_LEADERS_RECEIVE),
+                bodies.block("form", {"form": form.pk, "title": "", "text": ""}),
+            ]
+        ),
+    )
+    return _write([NewPage(page, parent)])
 
 
 def _filled() -> list[tuple[str, PortalPage]]:
@@ -86,24 +102,30 @@ def _news(row: Row) -> NewsPage:
         kind=row.get("kind", NewsKind.NEWS),
         date=row["date"],
         lead=row["summary"],
-        body=json.dumps([text_block(*paragraphs(row["body"]))], ensure_ascii=False),
+        body=bodies.stream(bodies.told(row["body"])),
     )
 
 
-def _about(row: Row) -> list[dict[str, Any]]:
-    leaders = [
-        f"<li>{escape(leader['title'])}: {escape(leader['name'])}</li>"
-        for leader in row["leaders"]
-    ]
+def _about(row: Row) -> list[Row]:
+    leaders = [f"{leader['title']}: {leader['name']}" for leader in row["leaders"]]
     return [
-        text_block(*paragraphs(row["introduction"])),
-        text_block("<h2>Lịch sử</h2>", *paragraphs(row["history"])),
-        text_block("<h2>Lãnh đạo</h2>", "<ul>", *leaders, "</ul>"),
+        *bodies.told(row["introduction"]),
+        bodies.heading("Lịch sử"),
+        *bodies.told(row["history"]),
+        bodies.heading("Lãnh đạo"),
+        bodies.bulleted(leaders),
     ]
 
 
 def _write(new_pages: list[NewPage]) -> int:
     pages: list[Page] = write_pages(new_pages)
     index_new_pages(pages)
-    search.enqueue_keys("page", [str(page.pk) for page in pages])
+    by_type = defaultdict(list)
+    for page in pages:
+        by_type[indexed_type_of(page)].append(str(page.pk))
+    for type_, keys in by_type.items():
+        search.enqueue_keys(type_, keys)
+    if pages:
+        # Sections that were empty now stand in the menus.
+        portals_changed()
     return len(pages)

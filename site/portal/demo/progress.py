@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class Progress:
-    """How far the present stage has come; `quiet` shows no bar."""
+    """How far the present stage has come; `quiet` shows no bar, nor does a log file."""
 
     def __init__(self, *, quiet: bool = False) -> None:
         self.quiet = quiet
@@ -18,5 +18,9 @@ class Progress:
         """Pass the items on, one step of the bar each."""
         total = len(items) if isinstance(items, Sized) else None
         yield from tqdm(
-            items, desc=f"{label:<22}", total=total, disable=self.quiet, leave=True
+            items,
+            desc=f"{label:<16}",
+            total=total,
+            disable=True if self.quiet else None,
+            leave=False,
         )
