@@ -103,7 +103,8 @@ class SearchParameters(SuggestParameters):
 
 class FacetValueSerializer(serializers.Serializer[Any]):
     value = serializers.CharField()
-    label = serializers.CharField()
+    # A field of the answer; the metaclass takes it away from Field.label.
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField()
 
 

@@ -54,7 +54,7 @@ def clean(text: str) -> str:
 
 
 def _move_tone(match: re.Match[str]) -> str:
-    base, *marks = unicodedata.normalize("NFD", match[0][0])
+    base, *marks = list(unicodedata.normalize("NFD", match[0][0]))
     tone = "".join(mark for mark in marks if mark in _TONES)
     return base + unicodedata.normalize("NFC", match[0][1] + tone)
 

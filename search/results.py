@@ -52,7 +52,8 @@ class SearchHit:
     published_at: datetime | None
 
 
-class FacetValue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FacetValue:
     value: str
     label: str
     count: int

@@ -223,10 +223,11 @@ def _ordered(matches: Sequence[Match], terms: Terms) -> list[tuple[int, float]]:
     top, low = max(window.values(), default=0.0), min(window.values(), default=0.0)
     spread = (top - low) or 1.0
     score = ranking.scorer(terms)
-    scored = [
-        (id_, score(ranking.Candidate(id_, (window[id_] - low) / spread, *row)))
-        for id_, *row in rows
-    ]
+    candidates = (
+        ranking.Candidate(row[0], (window[row[0]] - low) / spread, *row[1:])
+        for row in rows
+    )
+    scored = [(candidate.id, score(candidate)) for candidate in candidates]
     scored.sort(key=lambda item: (-item[1], item[0]))
     return scored + [(match.id, 0.0) for match in matches[WINDOW:]]
 

@@ -84,7 +84,8 @@ def _rows(sql: str, values: list[Any]) -> list[Any]:
             values,
         )
         cursor.nextset()
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def _where(vector: str, expression: str, reach: Reach) -> tuple[str, list[Any]]:

@@ -103,7 +103,8 @@ class SqliteEngine(EmbeddedEngine):
 def _rows(sql: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.fetchall()
+        rows: list[Any] = cursor.fetchall()
+    return rows
 
 
 def _where(table: str, expression: str, reach: Reach) -> tuple[str, list[Any]]:

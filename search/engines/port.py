@@ -8,7 +8,8 @@ from search.results import SearchQuery, SearchResults, Suggestion
 class SearchEngine(Protocol):
     """An engine never raises for what someone typed; odd input finds nothing."""
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     def search(self, query: SearchQuery) -> SearchResults: ...
 
