@@ -12,6 +12,7 @@ class CmsPagesConfig(AppConfig):
 
         from cms_pages import addresses, frame, projections, receivers, scopes
         from cms_pages.rights.policy import PathPermissionPolicy
+        from search.labels import register_labels
         from search.scopes import register_scope_resolver
         from themes.addresses import register_address_builder
         from themes.frame import register_frame_builder
@@ -20,5 +21,6 @@ class CmsPagesConfig(AppConfig):
         register_address_builder(addresses.build_address)
         register_frame_builder(frame.build_frame)
         register_scope_resolver(scopes.resolve_scope)
+        register_labels("unit", scopes.unit_names)
         projections.register_projections()
         receivers.connect()

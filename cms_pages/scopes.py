@@ -1,5 +1,7 @@
 """What a portal or a unit sees of the index, asked by name from the search API."""
 
+from collections.abc import Iterable
+
 from cms_pages.frame import excluded_of, scopes_of
 from cms_pages.portals.snapshot import Portal, portals
 from search.scopes import Scope
@@ -20,3 +22,9 @@ def _by_portal(name: str) -> Portal | None:
     if name.isdecimal() and name.isascii():
         return known.by_pk.get(int(name))
     return known.by_path.get(name)
+
+
+def unit_names(codes: Iterable[str]) -> dict[str, str]:
+    """How the units behind these codes are called in search facets."""
+    known = portals().by_unit_code
+    return {code: known[code].title for code in codes if code in known}

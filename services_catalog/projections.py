@@ -1,17 +1,22 @@
 """What the public index holds of a procedure; no projection of anything else here."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Prefetch
 from django.utils import timezone, translation
 
+from search.labels import register_labels
 from search.registry import Projection, SearchRecord, register_projection
 from services_catalog.offerings.models import Offering
 from services_catalog.offerings.scopes import scopes_of_offerings
 from services_catalog.procedures.content import VersionContent, content_of
-from services_catalog.procedures.models import Procedure, ProcedureVersion
+from services_catalog.procedures.models import (
+    Audience,
+    Procedure,
+    ProcedureVersion,
+)
 from services_catalog.procedures.wording import main_fee, main_term
 from services_catalog.validity import in_force
 
@@ -118,6 +123,7 @@ def _indexed(procedures: Sequence[Procedure]) -> list[IndexedProcedure]:
 
 
 def register() -> None:
+    register_labels("audience", _audience_labels)
     register_projection(
         Projection(
             type="procedure",
@@ -132,3 +138,7 @@ def register() -> None:
 
 def _code(procedure: Procedure) -> str:
     return procedure.code
+
+
+def _audience_labels(_values: Iterable[str]) -> dict[str, str]:
+    return {audience.value: str(audience.label) for audience in Audience}
