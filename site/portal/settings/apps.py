@@ -44,6 +44,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cms_pages.rights.doors.ClosedDoorsMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.content_security.ContentSecurityMiddleware",
 ]

@@ -1,0 +1,63 @@
+"""What Wagtail's admin asks of this room."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+
+from cms_pages.pages.procedures import ProcedurePage
+from cms_pages.portals.models import PortalPage
+from cms_pages.rights.admin_api import OwnDocumentsAPIViewSet, OwnImagesAPIViewSet
+from cms_pages.rights.explorer import explorable_pages, own_pages_viewset
+
+# Reports that stay closed to all but province administrators (see rights.doors).
+_CLOSED_REPORTS = frozenset(
+    {
+        "aging-pages",
+        "locked-pages",
+        "page-types-usage",
+        "site-history",
+        "workflow-tasks",
+        "workflows",
+    }
+)
+
+
+@hooks.register("register_admin_viewset")
+def register_explorer() -> Any:
+    return own_pages_viewset
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_own_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """In choosers Wagtail shows every unit's pages and drafts."""
+    own = explorable_pages(request).order_by().values("pk")
+    chosen: QuerySet[Page] = pages.filter(pk__in=own)
+    return chosen
+
+
+@hooks.register("construct_admin_api", order=100)
+def limit_admin_api(router: Any) -> None:
+    """After Wagtail's own, which these take the place of."""
+    router.register_endpoint("images", OwnImagesAPIViewSet)
+    router.register_endpoint("documents", OwnDocumentsAPIViewSet)
+
+
+@hooks.register("construct_reports_menu")
+def hide_closed_reports(request: HttpRequest, items: list[Any]) -> None:
+    if not request.user.is_superuser:
+        items[:] = [item for item in items if item.name not in _CLOSED_REPORTS]
+
+
+@hooks.register("before_copy_page")
+def refuse_second_portal(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A unit has one portal, a procedure one page; new ones are provisioned."""
+    if not isinstance(page.specific, PortalPage | ProcedurePage):
+        return None
+    messages.error(request, _("This page stands for one thing and cannot be copied."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
