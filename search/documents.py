@@ -18,7 +18,7 @@ MAX_SUMMARY_CHARACTERS = 2_000
 # As much of a body is kept as written, for the piece that a result shows of it.
 OPENING_CHARACTERS = 600
 # Part of the hash: raise it when the derivation below changes, and a rebuild rewrites.
-DERIVATION = 1
+DERIVATION = 2
 
 
 def _digest(content: Any) -> bytes:
@@ -106,7 +106,7 @@ class Entry:
         phrases = " | ".join(record.phrases)
         return SearchText(
             document_id=document_id,
-            accented=" ".join(accented_words(f"{titles} {phrases} {summary}")),
+            accented=" ".join(accented_words(f"{titles} {phrases}")),
             title=" ".join(folded_words(titles)),
             phrases=self._phrases,
             summary=" ".join(folded_words(summary)),

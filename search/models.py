@@ -95,7 +95,7 @@ class SearchText(models.Model):
         related_name="text",
         verbose_name=_("document"),
     )
-    accented = models.TextField(_("title, phrases and summary, normalised"))
+    accented = models.TextField(_("title and phrases, normalised"))
     title = models.TextField(_("title, folded"))
     phrases = models.TextField(_("phrases, folded"))
     summary = models.TextField(_("summary, folded"))

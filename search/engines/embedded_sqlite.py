@@ -18,6 +18,7 @@ _DOCUMENT = (
     "AND (d.valid_from IS NULL OR d.valid_from <= %s) "
     "AND (d.valid_to IS NULL OR d.valid_to > %s)"
 )
+_HEAD = "title phrases summary"
 _IN_GROUPS = " AND d.group_id IN (SELECT value FROM json_each(%s))"
 
 
@@ -25,14 +26,6 @@ def _quoted(operator: str, words: Sequence[str], columns: str = "") -> str:
     """Words as data: in FTS5 a string in double quotes is never an operator."""
     expression = f" {operator} ".join(f'"{word}"' for word in words)
     return f"{{{columns}}} : ({expression})" if columns else expression
-
-
-def _head(operator: str, terms: Terms) -> str:
-    folded = _quoted(operator, terms.required, "title phrases summary")
-    if not terms.accented:
-        return folded
-    # Adds no match, as what has the words with tones has them folded: only rank.
-    return f"{folded} OR {_quoted(operator, terms.accented, 'accented')}"
 
 
 class SqliteEngine(EmbeddedEngine):
@@ -49,10 +42,28 @@ class SqliteEngine(EmbeddedEngine):
         )
 
     def match_all(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
-        best = self._ranked(_head("AND", terms), reach, limit)
-        if len(best) == limit:
-            return best
-        # The rest has some of the words in its body: the others rank it.
+        """Best first: the words as typed in the title, then folded in the head, then
+        anywhere. Each step runs only if those before it did not fill the list."""
+        found: dict[int, Match] = {}
+        for step, matches in enumerate((self._typed, self._in_head, self._anywhere)):
+            if len(found) == limit:
+                break
+            for id_, group, rank in matches(terms, reach, limit):
+                # Each step's ranks lie between 0 and 1, those of later steps below.
+                found.setdefault(id_, Match(id_, group, rank / (1 + rank) - step))
+        return list(found.values())[:limit]
+
+    def _typed(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
+        if not terms.accented:
+            return []
+        expression = _quoted("AND", terms.accented, "accented")
+        return self._ranked(expression, reach, limit)
+
+    def _in_head(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
+        return self._ranked(_quoted("AND", terms.required, _HEAD), reach, limit)
+
+    def _anywhere(self, terms: Terms, reach: Reach, _limit: int) -> list[Match]:
+        """Some of the words stand in the body: the others, in the head, rank."""
         where, values = _where("search_whole", _quoted("AND", terms.required), reach)
         rows = _rows(
             f"SELECT d.id, d.group_id FROM search_whole {where}",  # noqa: S608
@@ -62,18 +73,11 @@ class SqliteEngine(EmbeddedEngine):
             _rows(
                 f"SELECT rowid, -{_RANK} FROM search_head "  # noqa: S608
                 "WHERE search_head MATCH %s",
-                [_head("OR", terms)],
+                [_quoted("OR", terms.required, _HEAD)],
             )
         )
-        known = {match.id for match in best}
-        rest = [
-            # Below what has all words in its head; bm25 is positive here.
-            Match(id_, group, -1.0 / (1.0 + ranks.get(id_, 0.0)))
-            for id_, group in rows
-            if id_ not in known
-        ]
-        rest.sort(key=lambda match: (-match.rank, match.id))
-        return best + rest[: limit - len(best)]
+        matches = [Match(id_, group, ranks.get(id_, 0.0)) for id_, group in rows]
+        return sorted(matches, key=lambda match: (-match.rank, match.id))
 
     def match_each(self, words: Sequence[str], reach: Reach) -> list[TermMatch]:
         selects, values = [], []

@@ -63,7 +63,7 @@ class Migration(migrations.Migration):
             name='SearchText',
             fields=[
                 ('document', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='search.searchdocument', verbose_name='document')),
-                ('accented', models.TextField(verbose_name='title, phrases and summary, normalised')),
+                ('accented', models.TextField(verbose_name='title and phrases, normalised')),
                 ('title', models.TextField(verbose_name='title, folded')),
                 ('phrases', models.TextField(verbose_name='phrases, folded')),
                 ('summary', models.TextField(verbose_name='summary, folded')),
