@@ -131,6 +131,15 @@ def beside(cells: Iterable[Any], columns: Iterable[Any]) -> list[tuple[Any, Any]
 
 
 @register.filter
+def has_current(options: Iterable[Any]) -> bool:
+    """Whether one of the options is chosen, be they objects or mappings."""
+    return any(
+        option.get("current") if isinstance(option, dict) else option.current
+        for option in options
+    )
+
+
+@register.filter
 def page_window(page: Page[Any]) -> list[int | str]:
     """The page numbers worth showing; 0 stands for those left out."""
     return [

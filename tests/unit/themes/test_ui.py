@@ -8,6 +8,7 @@ from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from themes.frame import Link
 from themes.templatetags import ui
 
 
@@ -81,6 +82,15 @@ def test_marked_pieces_are_marked_and_everything_is_escaped():
 def test_share_of_nothing_is_nothing():
     assert ui.per_cent(3, 0) == 0
     assert ui.per_cent(97.6, 100) == 98
+
+
+def test_group_knows_whether_one_of_it_is_chosen():
+    chosen, other = Link("A", "/", current=True), Link("B", "/")
+
+    assert ui.has_current([other, chosen])
+    assert ui.has_current([{"label": "A", "current": True}])
+    assert not ui.has_current([other, {"label": "B"}])
+    assert not ui.has_current([])
 
 
 def test_page_window_leaves_out_the_middle():
