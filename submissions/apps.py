@@ -2,7 +2,7 @@
 
 from django.apps import AppConfig
 from django.core import checks
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, post_save
 
 
 class SubmissionsConfig(AppConfig):
@@ -10,6 +10,8 @@ class SubmissionsConfig(AppConfig):
 
     def ready(self) -> None:
         from outbox.registry import register_handler
+        from services_catalog.staff.models import StaffAssignment
+        from submissions.desk.groups import make_group_on_assignment
         from submissions.dossiers import triggers
         from submissions.dossiers.digests import digest_when_told
         from submissions.dossiers.submission import DIGEST_TOPIC
@@ -20,4 +22,5 @@ class SubmissionsConfig(AppConfig):
         register_handler(TOPIC, send_notice, external=True)
         register_handler(DIGEST_TOPIC, digest_when_told)
         checks.register(triggers.check_triggers, checks.Tags.database)
+        post_save.connect(make_group_on_assignment, sender=StaffAssignment)
         post_migrate.connect(triggers.reinstall_after_migrate, sender=self)

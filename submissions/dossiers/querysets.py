@@ -65,6 +65,14 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         late = self._due_before(_midnight(at)).values("pk")
         return self._due_before(end).exclude(pk__in=late)
 
+    def by_urgency(self) -> Self:
+        """What is due first, first; what has no day, last."""
+        due = models.Case(
+            models.When(status=DossierStatus.SUBMITTED, then="accept_by"),
+            default="due_at",
+        )
+        return self.order_by(due.asc(nulls_last=True), "submitted_at", "pk")
+
     def with_facts(self) -> Self:
         """What lists and pages print, in one query."""
         return self.select_related(
