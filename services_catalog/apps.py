@@ -8,5 +8,7 @@ class ServicesCatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from services_catalog import projections
+        from services_catalog.admin import policies
 
         projections.register()
+        policies.register()

@@ -130,6 +130,17 @@ def refresh_hash(version: ProcedureVersion) -> None:
 
 
 @transaction.atomic
+def adopt_version(version: ProcedureVersion) -> None:
+    """After a version was written by hand: the one before ends where it begins."""
+    ProcedureVersion.objects.filter(
+        in_force(version.valid_from),
+        procedure=version.procedure_id,
+        valid_from__lt=version.valid_from,
+    ).exclude(pk=version.pk).update(valid_to=version.valid_from)
+    refresh_hash(version)
+
+
+@transaction.atomic
 def end_procedure(procedure: Procedure, *, on: date) -> None:
     """Abolish a procedure; `on` is the first day without it. Its record stays."""
     _end([procedure], on)

@@ -1,0 +1,1 @@
+"""The catalogue in the administration: who may edit what, forms and lists."""

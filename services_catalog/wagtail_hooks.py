@@ -1,0 +1,10 @@
+"""The catalogue's place in the administration."""
+
+from wagtail import hooks
+
+from services_catalog.admin.viewsets import CatalogueViewSetGroup
+
+
+@hooks.register("register_admin_viewset")
+def register_catalogue() -> CatalogueViewSetGroup:
+    return CatalogueViewSetGroup()
