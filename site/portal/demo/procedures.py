@@ -34,8 +34,14 @@ AUTHORITY = {
     "district_committee": "Ủy ban nhân dân cấp huyện",
     "commune_committee": "Ủy ban nhân dân cấp xã",
 }
-# What many people need comes first among equals; a mild prior, never a filter.
-POPULAR_WITH_FORM, POPULAR_TOLD_IN_FULL, POPULAR = 90, 60, 30
+# What people come for most, first; by its form. A prior of ranking, never a filter.
+MOST_WANTED = (
+    *("khai-sinh", "chung-thuc-ban-sao", "dang-ky-tam-tru", "dang-ky-ho-kinh-doanh"),
+    *("doi-giay-phep-lai-xe", "xac-nhan-tinh-trang-hon-nhan", "ly-lich-tu-phap"),
+    *("cap-phep-xay-dung", "trich-luc-ho-tich", "ket-hon", "tro-cap-xa-hoi"),
+    *("dang-ky-thuong-tru", "khai-tu", "mai-tang-phi"),
+)
+POPULAR_TOLD_IN_FULL, POPULAR = 60, 30
 
 
 def load_procedures(progress: Progress) -> int:
@@ -99,15 +105,19 @@ def content_of_row(row: Row, agencies: dict[str, Agency]) -> VersionContent:
 
 
 def _procedure(row: Row, field: Field) -> Procedure:
-    has_form = bool(row.get("form"))
-    popularity = POPULAR_TOLD_IN_FULL if row.get("papers") else POPULAR
     return Procedure(
         code=row["code"],
         field=field,
         life_events=row.get("life_events") or [],
-        is_featured=has_form,
-        popularity=POPULAR_WITH_FORM if has_form else popularity,
+        is_featured=row.get("form") in MOST_WANTED,
+        popularity=_popularity(row),
     )
+
+
+def _popularity(row: Row) -> int:
+    if row.get("form") in MOST_WANTED:
+        return 100 - MOST_WANTED.index(row["form"])
+    return POPULAR_TOLD_IN_FULL if row.get("papers") else POPULAR
 
 
 def _places(row: Row, agencies: dict[str, Agency]) -> Iterator[dict[str, object]]:
