@@ -26,7 +26,12 @@ class OwnRowsMixin:
             ANY,
         )
         rows: QuerySet[Any] = super().get_base_queryset()  # type: ignore[misc]  # of the view
-        return rows.filter(pk__in=own.order_by().values("pk"))
+        shown = (
+            field.name
+            for field in rows.model._meta.concrete_fields
+            if field.is_relation and field.name in self.list_display  # type: ignore[attr-defined]  # of the view
+        )
+        return rows.filter(pk__in=own.order_by().values("pk")).select_related(*shown)
 
 
 class OwnObjectMixin:

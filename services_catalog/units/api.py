@@ -82,6 +82,14 @@ class UnitDetailView(APIView):
         if unit is None:
             raise Http404
         near = AdminUnit.objects.select_related("parent")
-        unit.above = near.containing(unit).exclude(pk=unit.pk)  # type: ignore[attr-defined]  # for the serializer
-        unit.below = near.in_force(day).filter(parent=unit)  # type: ignore[attr-defined]  # as above
-        return Response(UnitDetailSerializer(unit).data)
+        relatives = {
+            "above": near.containing(unit).exclude(pk=unit.pk),
+            "below": near.in_force(day).filter(parent=unit),
+            "predecessors": near.filter(successors=unit),
+            "successors": near.filter(predecessors=unit),
+        }
+        told = {
+            name: UnitSerializer(units, many=True).data
+            for name, units in relatives.items()
+        }
+        return Response({**UnitSerializer(unit).data, **told})
