@@ -1,5 +1,12 @@
-"""API addresses of this room, mounted below /api/v1/."""
+"""Addresses of this room below /api/v1/."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from cms_pages import api
+
+urlpatterns = [
+    path("portals/", api.PortalListView.as_view(), name="api_portals"),
+    path("portals/<int:portal_id>/", api.PortalDetailView.as_view(), name="api_portal"),
+    path("pages/", api.PageListView.as_view(), name="api_pages"),
+    path("pages/<int:page_id>/", api.PageDetailView.as_view(), name="api_page"),
+]

@@ -1,0 +1,132 @@
+"""The fast policy answers as Wagtail's own does, on any tree and with any grants."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wagtail.models import GroupPagePermission, Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import policy_registry
+
+from cms_pages.rights.policy import PathPermissionPolicy, shortest
+from tests.factories.accounts import UserFactory
+
+pytestmark = pytest.mark.django_db
+ACTIONS = ["add", "change", "publish", "lock", "unlock", "bulk_delete"]
+SIZE = 14
+
+
+def test_the_policy_is_the_one_that_wagtail_asks() -> None:
+    assert isinstance(policy_registry.get_by_type(Page), PathPermissionPolicy)
+
+
+@pytest.fixture
+def user(db: None) -> Any:
+    return UserFactory(staff=True)
+
+
+def grow(parents: list[int], owners: list[bool], user: Any) -> list[Page]:
+    """A random tree: each page under the root or under one that came before."""
+    root = Page.get_first_root_node()
+    pages: list[Page] = []
+    for number, (parent, is_owner) in enumerate(zip(parents, owners, strict=True)):
+        above = root if parent == 0 else pages[(parent - 1) % number]
+        page = Page(title=f"T{number}", slug=f"t{number}")
+        page.owner = user if is_owner else None
+        above.refresh_from_db()
+        pages.append(above.add_child(instance=page))
+    return pages
+
+
+trees = st.lists(st.integers(0, SIZE), min_size=SIZE, max_size=SIZE).map(
+    lambda parents: [0, *(min(p, n) for n, p in enumerate(parents[1:], start=1))]
+)
+grants = st.lists(
+    st.tuples(st.integers(0, SIZE - 1), st.sampled_from(ACTIONS)), max_size=14
+)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    parents=trees,
+    owners=st.lists(st.booleans(), min_size=SIZE, max_size=SIZE),
+    granted=grants,
+    actions=st.sets(st.sampled_from(ACTIONS), min_size=1),
+)
+def test_it_allows_exactly_what_the_stock_policy_allows(
+    user: Any,
+    parents: list[int],
+    owners: list[bool],
+    granted: list[tuple[int, str]],
+    actions: set[str],
+) -> None:
+    Page.objects.filter(depth=2).delete()
+    Page.objects.filter(depth=1).update(numchild=0)
+    pages = grow(parents, owners, user)
+    group, _made = Group.objects.get_or_create(name="thử")
+    user.groups.set([group])
+    for number, action in granted:
+        permission = Permission.objects.get(
+            codename=f"{action}_page", content_type__app_label="wagtailcore"
+        )
+        GroupPagePermission.objects.get_or_create(
+            group=group, page=pages[number], permission=permission
+        )
+
+    person = type(user).objects.get(pk=user.pk)
+    other = type(user).objects.get(pk=user.pk)
+    ours, stock = PathPermissionPolicy(Page), PagePermissionPolicy(Page)
+
+    assert _keys(ours.instances_user_has_any_permission_for(person, actions)) == _keys(
+        stock.instances_user_has_any_permission_for(other, actions)
+    )
+    assert _keys(ours.explorable_instances(person)) == _keys(
+        stock.explorable_instances(other)
+    )
+    assert ours.explorable_root_instance(person) == stock.explorable_root_instance(
+        other
+    )
+    for page in pages:
+        assert ours.user_has_any_permission_for_instance(
+            person, actions, page
+        ) == stock.user_has_any_permission_for_instance(other, actions, page)
+    GroupPagePermission.objects.filter(group=group).delete()
+
+
+def _keys(pages: Any) -> set[int]:
+    return set(pages.values_list("pk", flat=True))
+
+
+def test_many_grants_make_no_longer_question(user: Any) -> None:
+    pages = grow([0] * SIZE, [False] * SIZE, user)
+    group = Group.objects.create(name="nhiều")
+    user.groups.add(group)
+    change = Permission.objects.get(
+        codename="change_page", content_type__app_label="wagtailcore"
+    )
+    GroupPagePermission.objects.bulk_create(
+        [
+            GroupPagePermission(group=group, page=page, permission=change)
+            for page in pages
+        ]
+    )
+
+    allowed = PathPermissionPolicy(Page).instances_user_has_any_permission_for(
+        user, {"change"}
+    )
+
+    assert set(allowed) == set(pages)
+    assert str(allowed.query).count(" OR ") == 0
+
+
+def test_paths_below_others_are_left_out() -> None:
+    assert shortest(["00010002", "0001", "00020001", "000200010003"]) == [
+        "0001",
+        "00020001",
+    ]
