@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.api.documentation import api_documentation
+from portal.demo.views import demo_guide
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
@@ -25,6 +26,7 @@ urlpatterns = [
 
 if settings.DEBUG:
     urlpatterns.append(path("thanh-phan/", include("themes.urls")))
+    urlpatterns.append(path("dung-thu/", demo_guide, name="demo_guide"))
 
 # English stands below /en/; Vietnamese addresses carry no prefix.
 urlpatterns += i18n_patterns(

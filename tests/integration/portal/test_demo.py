@@ -5,9 +5,11 @@ from io import StringIO
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from django.test import override_settings
+from django.http import Http404
+from django.test import RequestFactory, override_settings
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -20,6 +22,7 @@ from portal.demo.accounts import DemoRefusedError, load_accounts
 from portal.demo.catalogue import load_units
 from portal.demo.loading import STAGES, Stage, load_demo
 from portal.demo.progress import Progress
+from portal.demo.views import demo_guide
 from services_catalog.agencies.models import Agency, AgencyKind
 from services_catalog.offerings.models import Offering
 from services_catalog.procedures.models import Procedure, ProcedureVersion
@@ -166,6 +169,27 @@ def test_what_people_changed_survives_the_next_load(demo: dict[str, int]) -> Non
     assert portal.phone == "0234 399 9999"
     assert not NewsPage.objects.filter(slug="tra-giay-khai-sinh-trong-buoi").exists()
     assert citizen.check_password("Mot-mat-khau-khac-2026")
+
+
+def test_guide_names_every_account(demo: dict[str, int], rf: RequestFactory) -> None:
+    request = rf.get("/dung-thu/")
+    request.user = AnonymousUser()
+
+    page = demo_guide(request).content.decode()
+
+    staff = User.objects.filter(is_staff=True).values_list("username", flat=True)
+    assert len(staff) == 49
+    assert [
+        name for name in (*staff, "citizen") if f"<code>{name}</code>" not in page
+    ] == []
+    assert "/huong-thuy/phu-bai/" in page
+
+
+def test_guide_is_not_there_without_debug(rf: RequestFactory, settings) -> None:
+    settings.DEBUG = False
+
+    with pytest.raises(Http404):
+        demo_guide(rf.get("/dung-thu/"))
 
 
 def test_accounts_are_refused_without_debug(demo: dict[str, int]) -> None:

@@ -88,6 +88,7 @@ class Command(BaseCommand):
             ("Address", f"{base}/"),
             ("Administration", f"{base}/quan-tri/"),
             ("API", f"{base}/api/docs/"),
+            ("Accounts, mails", f"{base}/dung-thu/"),
             ("Search engine", engine().name),
             ("Password of all", DEMO_PASSWORD),
             ("Accounts", f"{ADMINISTRATOR}  {CITIZEN}"),
