@@ -188,7 +188,8 @@ class PageListView(generics.ListAPIView[Any]):
         if getattr(self, "swagger_fake_view", False):
             return Page.objects.none()
         pages = public_pages()
-        if path := self.request.query_params.get("path"):
+        path = self.request.query_params.get("path")
+        if path is not None:
             pages = pages.filter(url_path=_url_path(path))
         if portal := self.request.query_params.get("portal"):
             pages = pages.filter(path__startswith=_portal(portal).tree_path)

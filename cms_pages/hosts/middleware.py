@@ -28,7 +28,7 @@ class HostMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        known = portals()
+        known = portals(fresh=getattr(settings, "PORTALS_CHECKED_EACH_REQUEST", False))
         host = request.get_host().lower().rstrip(".")
         path = _path_of(host, known)
         if path is None:

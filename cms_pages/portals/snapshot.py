@@ -13,15 +13,14 @@ from datetime import date
 from functools import cached_property
 from types import MappingProxyType
 
-from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Site
 
-from cms_pages.portals.state import current_stamp
+from cms_pages.portals.models import PortalsState
 from services_catalog.agencies.models import Agency
 
-# Seconds for which a process may show the portals as they were.
-DEFAULT_MAX_AGE = 1.0
+# Seconds for which a process may show the portals as another process left them.
+MAX_AGE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +178,9 @@ _checked_at = float("-inf")
 def portals(*, fresh: bool = False) -> Portals:
     """The portals as they stand, at most a second late; not late at all if `fresh`."""
     known = _portals
-    max_age = getattr(settings, "PORTALS_MAX_AGE", DEFAULT_MAX_AGE)
     today = timezone.localdate()
     now = time.monotonic()
-    is_young = now - _checked_at < max_age and not fresh
+    is_young = now - _checked_at < MAX_AGE and not fresh
     if known is not None and known.day == today and is_young:
         return known
     return _refreshed(today, now)
@@ -193,7 +191,8 @@ def _refreshed(today: date, now: float) -> Portals:
     from cms_pages.portals.reading import read_portals
 
     with _lock:
-        stamp = current_stamp()
+        state = PortalsState.objects.filter(pk=1)
+        stamp = state.values_list("stamp", flat=True).first()
         known = _portals
         if known is None or known.stamp != stamp or known.day != today:
             # The stamp is read before the rows: rows newer than it are read again.
@@ -201,6 +200,12 @@ def _refreshed(today: date, now: float) -> Portals:
             _portals = known
         _checked_at = now
         return known
+
+
+def look_again() -> None:
+    """Have the next look compare the stamp: this process changed something itself."""
+    global _checked_at
+    _checked_at = float("-inf")
 
 
 def forget_portals() -> None:

@@ -83,7 +83,7 @@ def test_a_second_reading_costs_nothing(hue: Province, client: Client) -> None:
         ({"portal": "999999"}, 400),
         ({"portal": "'; drop"}, 400),
         ({"path": "/khong-co/"}, 200),
-        ({"path": "\x00"}, 200),
+        ({"path": "\x00khong-co"}, 200),
         ({"path": "a" * 10_000}, 200),
     ],
 )
