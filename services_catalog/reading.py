@@ -32,7 +32,7 @@ class UnitParameters(DayParameter):
         required=False,
         help_text=gettext_lazy("Only units of this tier."),
     )
-    parent = serializers.CharField(
+    parent = serializers.CharField(  # type: ignore[assignment]  # the API's word
         required=False,
         max_length=5,
         help_text=gettext_lazy("Only units right below the unit with this code."),
@@ -43,7 +43,7 @@ def parameters_of(
     view: APIView, serializer_class: type[serializers.Serializer[dict[str, Any]]]
 ) -> dict[str, Any]:
     """The checked query of a request; a wrong one is answered 400 with its names."""
-    request: Request = view.request  # type: ignore[assignment]  # set by dispatch
+    request: Request = view.request
     serializer = serializer_class(data=request.query_params)
     serializer.is_valid(raise_exception=True)
     return {"at": timezone.localdate(), **serializer.validated_data}

@@ -125,7 +125,7 @@ class OwnAgencyPolicy(CataloguePolicy):
     def instances_user_has_any_permission_for(
         self, user: Any, actions: Collection[str]
     ) -> QuerySet[Any]:
-        rows = self.model._default_manager.all()
+        rows: QuerySet[Any] = self.model._default_manager.all()
         if is_province_wide(user):
             return rows if self.actions & set(actions) else rows.none()
         if not self.own_actions & set(actions):

@@ -26,7 +26,7 @@ class TextListField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         return value if isinstance(value, str) or value is None else self.write(value)
 
-    def clean(self, value: Any) -> list[Any]:  # type: ignore[override]  # a list by design
+    def clean(self, value: Any) -> list[Any]:
         return self.read(super().clean(value))
 
     def write(self, things: list[Any]) -> str:

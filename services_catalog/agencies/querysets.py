@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -11,7 +11,6 @@ from django.db.models import Q
 from services_catalog.validity import in_force
 
 if TYPE_CHECKING:
-    from services_catalog.agencies.models import Agency
     from services_catalog.units.models import AdminUnit
 
 
@@ -33,6 +32,6 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
             Q(identifier=identifier) | Q(older_identifiers__identifier=identifier)
         ).distinct()
 
-    def received_by(self, desks: models.QuerySet[Agency]) -> Self:
+    def received_by(self, desks: models.QuerySet[Any, Any]) -> Self:
         """Those whose dossiers one of these desks receives, and the desks."""
         return self.filter(Q(pk__in=desks) | Q(receives_at__in=desks))

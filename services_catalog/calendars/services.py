@@ -78,10 +78,11 @@ def working_time(calendar: WorkCalendar) -> WorkingTime:
 
 def default_calendar() -> WorkCalendar:
     try:
-        return WorkCalendar.objects.get(is_default=True)
+        calendar: WorkCalendar = WorkCalendar.objects.get(is_default=True)
     except WorkCalendar.DoesNotExist:
         message = "No work calendar is marked as the default one."
         raise NoCalendarError(message) from None
+    return calendar
 
 
 def working_time_of(calendar: WorkCalendar | None) -> WorkingTime:

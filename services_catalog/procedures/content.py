@@ -6,11 +6,8 @@ hash tells whether two versions say the same.
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from datetime import time
-from functools import cache
-from operator import attrgetter
 from typing import Any
 
 from services_catalog.procedures.case_types import (
@@ -131,15 +128,17 @@ def _differing_case_types(
     return tuple(sorted(names))
 
 
-@cache
 def compared(kind: type[Any]) -> tuple[str, ...]:
     """The fields of a content class that say something, in their order."""
-    return tuple(one.name for one in fields(kind) if one.compare)
+    names = _compared.get(kind)
+    if names is None:
+        names = tuple(one.name for one in fields(kind) if one.compare)
+        _compared[kind] = names
+    return names
 
 
-@cache
-def _values_of(kind: type[Any]) -> Callable[[Any], tuple[Any, ...]]:
-    return attrgetter(*compared(kind))
+# Few classes, asked about for every row of an import.
+_compared: dict[type[Any], tuple[str, ...]] = {}
 
 
 def _plain(value: Any) -> Any:
@@ -150,7 +149,7 @@ def _plain(value: Any) -> Any:
         return [_plain(one) for one in value]
     if isinstance(value, time):
         return value.isoformat()
-    return [_plain(one) for one in _values_of(type(value))(value)]
+    return [_plain(getattr(value, name)) for name in compared(type(value))]
 
 
 def content_of(version: ProcedureVersion) -> VersionContent:

@@ -63,7 +63,7 @@ class Procedure(models.Model):
         return self.code.replace(".", "-")
 
 
-class ProcedureVersion(Validity, ClusterableModel):
+class ProcedureVersion(Validity, ClusterableModel):  # type: ignore[django-manager-missing]  # ParentalKey
     """What a procedure says in a period; a dossier keeps the version it began with."""
 
     procedure = models.ForeignKey(

@@ -33,7 +33,7 @@ def group_names_of(user: Any, on: date) -> set[str]:
     """The groups that the person's assignments of that day stand for."""
     held = StaffAssignment.objects.of(user).in_force(on)
     return {
-        group_name(assignment.role, assignment.unit or assignment.agency)  # type: ignore[arg-type]  # one of both is set
+        group_name(assignment.role, assignment.unit or assignment.agency)
         for assignment in held.select_related("unit", "agency")
     }
 

@@ -24,7 +24,9 @@ class UnitSerializer(serializers.Serializer[AdminUnit]):
     name_en = serializers.CharField()
     kind = serializers.CharField()
     tier = serializers.CharField()
-    parent = serializers.CharField(source="parent.code", default=None, allow_null=True)
+    parent = serializers.CharField(  # type: ignore[assignment]  # the API's word
+        source="parent.code", default=None, allow_null=True
+    )
     valid_from = serializers.DateField()
     valid_to = serializers.DateField(allow_null=True)
 
@@ -89,7 +91,7 @@ class UnitDetailView(APIView):
             "successors": near.filter(predecessors=unit),
         }
         told = {
-            name: UnitSerializer(units, many=True).data
+            name: UnitSerializer(units, many=True).data  # type: ignore[arg-type]  # many
             for name, units in relatives.items()
         }
         return Response({**UnitSerializer(unit).data, **told})

@@ -54,7 +54,8 @@ def _over_texts(mend: Callable[[str], str]) -> Callable[[SourceRecord], SourceRe
     """A rule for every text of a record, those of its papers too."""
 
     def apply(record: SourceRecord) -> SourceRecord:
-        return _mended(record, mend)
+        mended: SourceRecord = _mended(record, mend)
+        return mended
 
     return apply
 

@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zipfile import BadZipFile
@@ -50,7 +51,7 @@ def read_jsonl(path: Path) -> Iterator[Read]:
     with path.open("rb") as file:
         for line, raw in enumerate(file, start=1):
             if raw.strip():
-                yield _guarded(line, lambda raw=raw, line=line: _from_json(raw, line))
+                yield _guarded(line, partial(_from_json, raw, line))
 
 
 def read_csv(path: Path) -> Iterator[Read]:
@@ -199,9 +200,7 @@ def _read_table(rows: Iterable[Iterable[Any]]) -> Iterator[Read]:
             if place < len(cells)
         }
         if any(values.values()):
-            yield _guarded(
-                line, lambda values=values, line=line: _from_cells(values, line)
-            )
+            yield _guarded(line, partial(_from_cells, values, line))
 
 
 def _cell(value: Any, column: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.db.models import Q
 
+from services_catalog.fields.models import Field
 from services_catalog.procedures.content import VersionContent, content_of
 from services_catalog.procedures.imports.cleaning import clean
 from services_catalog.procedures.imports.contents import content_from
@@ -133,14 +134,14 @@ class _Import:
             procedure or Procedure(code=record.code, source=cleaned.source[:255]),
         )
 
-    def _set_fields(self, entries: list[_Entry], fields: dict[str, object]) -> set[str]:
+    def _set_fields(self, entries: list[_Entry], fields: dict[str, Field]) -> set[str]:
         """Put procedures under their fields; the codes of those that moved."""
         moved = []
         for entry in entries:
             field = fields.get(entry.record.field)
-            if field is None or entry.procedure.field_id == field.pk:  # type: ignore[attr-defined]
+            if field is None or entry.procedure.field_id == field.pk:
                 continue
-            entry.procedure.field = field  # type: ignore[assignment]
+            entry.procedure.field = field
             if entry.procedure.pk is not None:
                 moved.append(entry.procedure)
         Procedure.objects.bulk_update(moved, ["field"], batch_size=BATCH)

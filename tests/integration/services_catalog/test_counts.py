@@ -1,4 +1,4 @@
-"""The counts that provinces published, reproduced: 2,383 and 2,343 procedures."""
+"""The counts that provinces published, reproduced: 2,283 and 2,343 procedures."""
 
 from datetime import date
 

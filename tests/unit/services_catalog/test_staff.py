@@ -140,7 +140,7 @@ def test_the_name_of_a_group_says_role_and_place() -> None:
 
 
 def test_a_missing_group_is_no_mistake() -> None:
-    user = StaffAssignmentFactory.create().user
+    user = StaffAssignmentFactory.create(at_unit=True).user
 
     sync_groups(user, on=TODAY)
 
