@@ -6,7 +6,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_lazy
 
 from cms_pages.pages.forms import code_of, form_of
 from cms_pages.pages.offers import Act, act_of, offered_in, others_offering
@@ -25,9 +25,9 @@ from themes.addresses import address_of
 from themes.frame import Link
 
 _WHO = {
-    "citizen": "You",
-    "officer": "One-stop officer",
-    "agency": "Deciding agency",
+    "citizen": gettext_lazy("You"),
+    "officer": gettext_lazy("One-stop officer"),
+    "agency": gettext_lazy("Deciding agency"),
 }
 
 
@@ -167,7 +167,7 @@ def _step(step: StepContent) -> dict[str, str]:
     return {
         "title": step.title,
         "text": step.text,
-        "who": gettext(_WHO[step.who]) if step.who in _WHO else step.who,
+        "who": str(_WHO.get(step.who, step.who)),
         "duration": step.duration,
     }
 
