@@ -1,0 +1,7 @@
+"""Wagtail's app of users, told of our own screens for them."""
+
+from wagtail.users.apps import WagtailUsersAppConfig
+
+
+class UsersConfig(WagtailUsersAppConfig):  # type: ignore[misc]  # Wagtail is untyped
+    user_viewset = "accounts.user_admin.UserViewSet"
