@@ -1,6 +1,6 @@
 """Signing in and registering; every message says what to do."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.contrib.auth.forms import AuthenticationForm, BaseUserCreationForm
 from django.core.exceptions import ValidationError
@@ -25,7 +25,7 @@ class SignInForm(AuthenticationForm):
         self.fields["username"].label = _("Sign-in name or e-mail")
         self.fields["password"].label = _("Password")
 
-    error_messages: ClassVar[dict[str, Any]] = {
+    error_messages = {
         "invalid_login": _("Sign-in name or password is wrong. Try again."),
         "inactive": _("Sign-in name or password is wrong. Try again."),
         "too_many": _("Too many wrong passwords. Try again in 15 minutes."),

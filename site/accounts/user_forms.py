@@ -10,12 +10,12 @@ from accounts.models import User
 OWN_FIELDS = {"email", "full_name", "phone", "kind"}
 
 
-class NewUserForm(UserCreationForm):  # type: ignore[misc]  # Wagtail is untyped
+class NewUserForm(UserCreationForm):
     first_name = None
     last_name = None
     email = forms.EmailField(label=_("E-mail"), required=False)
 
-    class Meta(UserCreationForm.Meta):  # type: ignore[misc]  # Wagtail is untyped
+    class Meta(UserCreationForm.Meta):
         model = User
         fields = OWN_FIELDS | {User.USERNAME_FIELD, "is_superuser", "groups"}
 
@@ -23,12 +23,12 @@ class NewUserForm(UserCreationForm):  # type: ignore[misc]  # Wagtail is untyped
         return self.cleaned_data["email"] or None
 
 
-class ChangeUserForm(UserEditForm):  # type: ignore[misc]  # Wagtail is untyped
+class ChangeUserForm(UserEditForm):
     first_name = None
     last_name = None
     email = forms.EmailField(label=_("E-mail"), required=False)
 
-    class Meta(UserEditForm.Meta):  # type: ignore[misc]  # Wagtail is untyped
+    class Meta(UserEditForm.Meta):
         model = User
         fields = OWN_FIELDS | {
             User.USERNAME_FIELD,

@@ -136,7 +136,7 @@ def requeue_dead(topic: str = "") -> int:
 
 def retry_at(attempts: int, now: datetime) -> datetime:
     """When to try again: 10 s doubled each time up to an hour, spread by ± half."""
-    wait = min(BACKOFF_BASE * 2 ** (attempts - 1), BACKOFF_CAP)
+    wait: timedelta = min(BACKOFF_BASE * 2 ** (attempts - 1), BACKOFF_CAP)
     return now + wait * random.uniform(0.5, 1.5)  # noqa: S311  # spread, not a secret
 
 

@@ -16,12 +16,12 @@ class DeskMenuItem(MenuItem):
         return bool(desk_agencies(request.user, timezone.localdate()).exists())
 
 
-@hooks.register("register_admin_urls")
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
 def desk_urls() -> list[URLPattern]:
     return urlpatterns
 
 
-@hooks.register("register_admin_menu_item")
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
 def desk_menu_item() -> MenuItem:
     return DeskMenuItem(
         _("Dossiers"), reverse("desk"), icon_name="folder-open-inverse", order=150

@@ -164,7 +164,7 @@ def _move_as_staff(access: ApiAccess, action: str, data: dict[str, Any]) -> None
         data, dossier=access.dossier, on=timezone.localdate(now)
     )
     if not form.is_valid():
-        raise exceptions.ValidationError(form.errors)
+        raise exceptions.ValidationError(dict(form.errors))
     form.perform(actor=access.requester.user, at=now)
 
 

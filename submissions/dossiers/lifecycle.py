@@ -96,7 +96,7 @@ _STAFF = _FINISHERS | {Actor.FEE_OFFICER}
 
 
 def _row(
-    source: str, action: Action, target: _S, actors: frozenset[Actor]
+    source: str, action: Action, target: DossierStatus, actors: frozenset[Actor]
 ) -> Transition:
     return Transition(source, action, target, actors)
 

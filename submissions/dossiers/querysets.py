@@ -17,6 +17,7 @@ from submissions.receipts.tokens import receipt_hash_of
 
 if TYPE_CHECKING:
     from services_catalog.agencies.models import Agency
+    from submissions.dossiers.models import Dossier  # noqa: F401  # of the base class
 
 # While these, nobody is late: the citizen or nobody is waited for.
 NOT_RUNNING = CLOSED | {

@@ -47,7 +47,7 @@ class SupplementItemSerializer(serializers.Serializer[Any]):
 
 
 class SupplementSerializer(serializers.Serializer[Any]):
-    items = SupplementItemSerializer(many=True)  # type: ignore[assignment]  # a field, as its key says
+    items = SupplementItemSerializer(many=True)
     reason = serializers.CharField(allow_blank=True)
     requested_at = serializers.DateTimeField()
     answer_by = serializers.DateTimeField()
@@ -74,7 +74,7 @@ class ActionArgumentsSerializer(serializers.Serializer[Any]):
     reply = serializers.CharField(required=False, allow_blank=True)
     text = serializers.CharField(required=False)
     note = serializers.CharField(required=False, allow_blank=True)
-    items = SupplementItemSerializer(many=True, required=False)  # type: ignore[assignment]
+    items = SupplementItemSerializer(many=True, required=False)
     holder = serializers.UUIDField(required=False)
     outcome = serializers.ChoiceField(choices=Outcome.values, required=False)
     receiver = serializers.CharField(required=False)

@@ -1,6 +1,7 @@
 """Papers that a citizen sends after submission, because they were asked for."""
 
 from types import MappingProxyType
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -33,7 +34,7 @@ def supplement_field() -> CompiledField:
 
 @transaction.atomic
 def add_supplement_paper(
-    *, dossier_id: int, requester: Requester, upload: UploadedFile
+    *, dossier_id: int, requester: Requester, upload: UploadedFile[Any]
 ) -> Paper:
     """Attach a file while papers are asked for; a bad one raises PaperRefusedError."""
     dossier = Dossier.objects.select_for_update().get(pk=dossier_id)
@@ -44,7 +45,7 @@ def add_supplement_paper(
     if dossier.papers.filter(field_id=SUPPLEMENT_FIELD).count() >= MOST_PAPERS:
         raise DossierRuleError(
             _("At most %(count)d files can be sent here.") % {"count": MOST_PAPERS},
-            "files",
+            "papers",
         )
     paper = judge_paper(field=supplement_field(), upload=upload)
     paper.dossier = dossier

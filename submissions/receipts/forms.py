@@ -23,7 +23,7 @@ class SeveralFilesField(forms.FileField):
 
 
 class SupplementReplyForm(forms.Form):
-    files = SeveralFilesField(label=_("Papers"), required=False)
+    papers = SeveralFilesField(label=_("Papers"), required=False)
     reply = forms.CharField(
         label=_("Your answer"),
         required=False,

@@ -118,7 +118,7 @@ def _send_reply(form: SupplementReplyForm, access: OwnerAccess) -> bool:
     """All files and the answer, or nothing."""
     try:
         with transaction.atomic():
-            for upload in form.cleaned_data["files"]:
+            for upload in form.cleaned_data["papers"]:
                 add_supplement_paper(
                     dossier_id=access.dossier.pk,
                     requester=access.requester,
@@ -131,7 +131,7 @@ def _send_reply(form: SupplementReplyForm, access: OwnerAccess) -> bool:
                 at=timezone.now(),
             )
     except PaperRefusedError as error:
-        form.add_error("files", error.message)
+        form.add_error("papers", error.message)
     except TransitionNotAllowedError:
         form.add_error(None, _("No papers are asked for any more."))
     except DossierRuleError as error:

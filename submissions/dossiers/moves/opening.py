@@ -122,10 +122,11 @@ def open_citizen_move(
 
 
 def _locked(dossier_id: int) -> Dossier:
-    return (
+    dossier: Dossier = (
         Dossier.objects.select_for_update(of=("self",))
         .select_related(
             "case_type", "competent_agency__calendar", "receiving_agency__calendar"
         )
         .get(pk=dossier_id)
     )
+    return dossier

@@ -61,7 +61,7 @@ def request_supplement(
         dossier=dossier,
         before_acceptance=is_before,
         reason=reason.strip(),
-        items=[dict(item) for item in items],
+        items=[dict(item) for item in items],  # type: ignore[misc]  # sealed JSON
         requested_by=actor,
         requested_at=at,
         answer_by=answer_by(at, supplement_days_of(dossier), move.working_time),

@@ -128,7 +128,7 @@ def test_papers_asked_for_are_sent_with_an_answer(client: Client) -> None:
     response = client.post(
         f"{url}bo-sung/",
         {
-            "files": [SimpleUploadedFile("giay.pdf", PDF, "application/pdf")],
+            "papers": [SimpleUploadedFile("giay.pdf", PDF, "application/pdf")],
             "reply": "Tôi gửi lại.",
         },
     )
@@ -153,7 +153,7 @@ def test_a_file_that_is_not_what_it_says_loses_nothing_that_was_typed(
     response = client.post(
         f"{receipt_of(dossier)}bo-sung/",
         {
-            "files": [SimpleUploadedFile("giay.pdf", b"<html>", "application/pdf")],
+            "papers": [SimpleUploadedFile("giay.pdf", b"<html>", "application/pdf")],
             "reply": "Tôi gửi lại.",
         },
     )
