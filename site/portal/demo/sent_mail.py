@@ -8,9 +8,6 @@ from pathlib import Path
 
 from django.conf import settings
 
-# What Django's file backend writes between two messages.
-_RULE = b"-" * 79
-
 
 @dataclass(frozen=True, slots=True)
 class SentMail:
@@ -29,11 +26,8 @@ def sent_mail(limit: int = 20) -> list[SentMail]:
 
 
 def _newest_first(folder: Path) -> Iterator[SentMail]:
-    files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime)
-    for path in reversed(files):
-        messages = [part.strip() for part in path.read_bytes().split(_RULE)]
-        for raw in reversed([message for message in messages if message]):
-            yield _read(raw)
+    files = sorted(folder.glob("*.eml"), key=lambda path: path.stat().st_mtime_ns)
+    return (_read(path.read_bytes()) for path in reversed(files))
 
 
 def _read(raw: bytes) -> SentMail:

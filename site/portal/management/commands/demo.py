@@ -110,10 +110,12 @@ def _has_pending_migrations() -> bool:
 @contextmanager
 def _calm_log() -> Iterator[None]:
     """Pages and forms by the hundred each write a line; the bars say it better."""
-    logger = logging.getLogger("wagtail")
-    level = logger.level
-    logger.setLevel(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in ("wagtail", "django_tasks")]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.WARNING)
     try:
         yield
     finally:
-        logger.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
