@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from services_catalog.units.models import AdminUnit
 
 
-class AgencyQuerySet(models.QuerySet["Agency"]):
+class AgencyQuerySet(models.QuerySet["Agency"]):  # type: ignore[name-defined, unused-ignore]  # cycle
     def in_force(self, on: date) -> Self:
         return self.filter(in_force(on))
 

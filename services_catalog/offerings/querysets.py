@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from services_catalog.agencies.models import Agency
 
 
-class OfferingQuerySet(models.QuerySet["Offering"]):
+class OfferingQuerySet(models.QuerySet["Offering"]):  # type: ignore[name-defined, unused-ignore]  # cycle
     def in_force(self, on: date) -> Self:
         return self.filter(in_force(on))
 

@@ -4,6 +4,7 @@ A request asks one question, which version is in force; what that version says i
 by its key and hash, so a corrected version is never served stale.
 """
 
+import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from services_catalog.procedures.models import ProcedureVersion
 
 # About 15 KB each; all records of a province fit, a runaway cache does not.
 MAX_KEPT = 1024
+NATIONAL_CODE = re.compile(r"[0-9]\.[0-9]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,13 @@ def facts_of(code: str, on: date) -> ProcedureFacts | None:
 def facts_many(codes: Iterable[str], on: date) -> dict[str, ProcedureFacts]:
     """The same for many codes, in the same number of queries; unknown ones are left
     out."""
+    # What is typed into an address may hold anything, NUL too.
+    wanted = [code for code in codes if NATIONAL_CODE.fullmatch(code)]
+    if not wanted:
+        return {}
     versions = list(
         ProcedureVersion.objects.in_force(on)
-        .filter(procedure__code__in=list(codes))
+        .filter(procedure__code__in=wanted)
         .select_related("procedure__field")
         .only(
             "valid_from",

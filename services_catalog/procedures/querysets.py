@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from services_catalog.agencies.models import Agency
 
 
-class ProcedureQuerySet(models.QuerySet["Procedure"]):
+class ProcedureQuerySet(models.QuerySet["Procedure"]):  # type: ignore[name-defined, unused-ignore]  # cycle
     def in_force(self, on: date) -> Self:
         """Procedures that have a version in force that day."""
         return self.filter(Exists(_versions(on)))
@@ -78,7 +78,7 @@ def _offerings(on: date) -> models.QuerySet[models.Model]:
     return model._default_manager.filter(in_force(on), procedure=OuterRef("pk"))
 
 
-class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):
+class ProcedureVersionQuerySet(models.QuerySet["ProcedureVersion"]):  # type: ignore[name-defined, unused-ignore]  # cycle
     def in_force(self, on: date) -> Self:
         return self.filter(in_force(on))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     pass
 
 
-class StaffAssignmentQuerySet(models.QuerySet["StaffAssignment"]):
+class StaffAssignmentQuerySet(models.QuerySet["StaffAssignment"]):  # type: ignore[name-defined, unused-ignore]  # cycle
     def in_force(self, on: date) -> Self:
         return self.filter(in_force(on))
 

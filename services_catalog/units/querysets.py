@@ -13,12 +13,15 @@ if TYPE_CHECKING:
     from services_catalog.units.models import AdminUnit
 
 
-class AdminUnitQuerySet(models.QuerySet["AdminUnit"]):
+class AdminUnitQuerySet(models.QuerySet["AdminUnit"]):  # type: ignore[name-defined, unused-ignore]  # cycle
     def in_force(self, on: date) -> Self:
         return self.filter(in_force(on))
 
     def with_code(self, code: str, *, on: date) -> Self:
         """The unit that carried this code that day; codes are reused over time."""
+        # What is typed into an address may hold anything, NUL too.
+        if not code.isdecimal():
+            return self.none()
         return self.in_force(on).filter(code=code)
 
     def within(self, unit: AdminUnit) -> Self:

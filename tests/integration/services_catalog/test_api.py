@@ -96,6 +96,8 @@ def test_a_code_is_read_with_its_date(client: Client) -> None:
     ("path", "query", "status"),
     [
         ("/units/99999/", {}, 404),
+        ("/units/x%00y/", {}, 404),
+        ("/units/", {"parent": "x\x00"}, 400),
         ("/units/", {"at": "hôm nay"}, 400),
         ("/units/", {"parent": "99999"}, 400),
         ("/units/", {"tier": "planet"}, 400),
