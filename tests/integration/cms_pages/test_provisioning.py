@@ -5,11 +5,13 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
 from wagtail.models import GroupPagePermission, Page, ReferenceIndex, Site, WorkflowPage
+from wagtail.rich_text import RichText
 
 from cms_pages.pages.content import ContentPage
 from cms_pages.pages.news import NewsPage
 from cms_pages.pages.procedures import ProcedureIndexPage, ProcedurePage
 from cms_pages.portals.models import PortalPage
+from cms_pages.provisioning.indexing import index_new_pages
 from cms_pages.provisioning.rows import NewPage, write_pages
 from cms_pages.provisioning.services import (
     NoParentPortalError,
@@ -154,8 +156,24 @@ def test_procedure_pages_are_made_once_in_the_provinces_directory(
     page = ProcedurePage.objects.get(procedure=procedures[0])
     assert page.url_path == f"/thua-thien-hue/thu-tuc/{procedures[0].slug}/"
     assert ProcedureIndexPage.objects.get(depth=3).numchild == 3
-    assert ReferenceIndex.objects.filter(object_id=page.pk).exists()
     assert Page.find_problems() == SOUND
+
+
+def test_references_are_those_that_wagtail_would_have_written(hue: Province) -> None:
+    target = hue.district.section("lien-he")
+    body = f'<p><a linktype="page" id="{target.pk}">Huyện</a></p>'
+    page = ContentPage(title="Nối", slug="noi", body=[("text", RichText(body))])
+    write_pages([NewPage(page, hue.phu_bai.section("gioi-thieu"))])
+    rows = ReferenceIndex.objects.filter(object_id=page.pk)
+    fields = ("to_content_type", "to_object_id", "model_path", "content_path_hash")
+
+    index_new_pages([page])
+
+    written = set(rows.values_list(*fields))
+    rows.delete()
+    ReferenceIndex.create_or_update_for_object(page)
+    assert written == set(rows.values_list(*fields))
+    assert len(written) == 1
 
 
 def test_new_pages_are_found_by_the_admins_search(hue: Province) -> None:
