@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from outbox.models import MessageState, OutboxMessage
+from submissions.dossiers.triggers import missing_triggers
 
 State = dict[str, object]
 
@@ -33,6 +34,12 @@ def _outbox() -> State:
     return {"state": state, **counts}
 
 
+def _diary() -> State:
+    """The dossiers' diary is append-only as long as its triggers stand."""
+    missing = missing_triggers(connection)
+    return {"state": "failed", "missing": missing} if missing else {"state": "ok"}
+
+
 def _private_storage() -> State:
     folder = Path(settings.PRIVATE_ROOT)
     folder.mkdir(parents=True, exist_ok=True)
@@ -43,6 +50,7 @@ def _private_storage() -> State:
 CHECKS: dict[str, Callable[[], State]] = {
     "database": _database,
     "outbox": _outbox,
+    "diary": _diary,
     "private_storage": _private_storage,
 }
 

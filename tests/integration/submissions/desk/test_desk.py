@@ -116,10 +116,10 @@ def test_every_door_is_shut_to_everyone_else(client: Client) -> None:
 def test_the_menu_shows_the_desk_to_its_staff_only(client: Client) -> None:
     dossier = DossierFactory()
     client.force_login(staff_of(dossier.competent_agency))
-    assert "/quan-tri/ho-so/" in client.get("/quan-tri/").content.decode()
+    assert "/quan-tri/ho-so/" in client.get("/quan-tri/account/").content.decode()
 
     client.force_login(UserFactory(administrator=True))
-    assert '"/quan-tri/ho-so/"' not in client.get("/quan-tri/").content.decode()
+    assert '"/quan-tri/ho-so/"' not in client.get("/quan-tri/account/").content.decode()
 
 
 def test_every_reading_is_written_down(client: Client) -> None:
