@@ -37,14 +37,18 @@ demo: .venv/demo messages ## Sets everything up and serves the demo on PORT (800
 .PHONY: messages
 messages: $(MESSAGES)
 
+.PHONY: collect-messages
+collect-messages: .venv/dev ## Collects the messages of the sources into the catalogues
+	$(PYTHON) manage.py makemessages --locale vi --locale en --no-location --no-obsolete --ignore .venv --ignore var --ignore 'tests/*'
+
 .PHONY: packages
 packages:
 	@deploy/system_packages.sh
 
 .PHONY: test
 test: packages .venv/dev messages ## All tests: on PostgreSQL, then what must hold on SQLite
-	deploy/services/with_postgresql.sh $(PYTHON) -m pytest -n $(WORKERS) --dist loadscope --cov --cov-report=term:skip-covered $(PYTEST)
-	$(PYTHON) -m pytest -n $(WORKERS) --dist loadscope -m both_databases $(PYTEST)
+	deploy/services/with_postgresql.sh $(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered $(PYTEST)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup -m both_databases $(PYTEST)
 
 .PHONY: lint
 lint: .venv/dev messages ## Style, types, import directions, dependencies, templates, migrations

@@ -1,10 +1,46 @@
-"""What every test may rely on: no network, no leftovers in caches, Vietnamese first."""
+"""What every test may rely on: no network, no leftovers in caches, Vietnamese first,
+and a database as the migrations left it, also after a test that emptied it."""
 
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+from pytest_django.plugin import blocking_manager_key
 
 from tests.diary_reset import leave_diary_unguarded
+from tests.foundation import lay_foundation
+
+_TRANSACTIONAL_FIXTURES = {
+    "transactional_db",
+    "live_server",
+    "django_db_reset_sequences",
+}
+
+
+def _is_transactional(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(_TRANSACTIONAL_FIXTURES & set(getattr(item, "fixturenames", ()))) or (
+        marker is not None and bool(marker.kwargs.get("transaction"))
+    )
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that empty the database come last and, of several workers, on one."""
+    items.sort(key=_is_transactional)
+    for item in items:
+        if _is_transactional(item) and item.get_closest_marker("e2e") is None:
+            item.add_marker(pytest.mark.xdist_group("emptying"))
+        elif item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> object:
+    result = yield
+    if _is_transactional(item):
+        with item.config.stash[blocking_manager_key].unblock():
+            lay_foundation()
+    return result
 
 
 @pytest.fixture(autouse=True)
@@ -24,11 +60,7 @@ def _empty_caches():
 def _diary_can_be_flushed(request):
     """A transactional test ends in a flush, which the append-only diary would refuse;
     the signal that follows the flush puts the triggers back."""
-    marker = request.node.get_closest_marker("django_db")
-    wanted = {"transactional_db", "live_server", "django_db_reset_sequences"}
-    if wanted & set(request.fixturenames) or (
-        marker is not None and marker.kwargs.get("transaction")
-    ):
+    if _is_transactional(request.node):
         request.getfixturevalue("transactional_db")
         yield
         leave_diary_unguarded()

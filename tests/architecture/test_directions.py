@@ -39,8 +39,9 @@ def test_foreign_keys_point_down():
     assert upward == []
 
 
+@pytest.mark.django_db
 def test_migrations_depend_downward():
-    loader = MigrationLoader(connection, ignore_no_initial=True)
+    loader = MigrationLoader(connection)
     upward = [
         f"{label}.{name} -> {dependency}"
         for (label, name), migration in loader.disk_migrations.items()
