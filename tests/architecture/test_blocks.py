@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from django.apps import apps
-from wagtail.blocks import Block, StreamBlock
+from wagtail.blocks import Block, StaticBlock, StreamBlock
 from wagtail.fields import StreamField
 
 from tests.architecture.sources import RANK
@@ -46,8 +46,10 @@ def _missing(block: Block) -> list[str]:
         for name in ("label", "description", "icon")
         if not str(getattr(block.meta, name, "") or "").strip()
     ]
+    # A static block has no value; its template is its preview.
     has_preview = (
-        getattr(block.meta, "preview_value", None) is not None
+        isinstance(block, StaticBlock)
+        or getattr(block.meta, "preview_value", None) is not None
         or getattr(block.meta, "preview_template", None) is not None
     )
     return missing if has_preview else [*missing, "preview_value"]
