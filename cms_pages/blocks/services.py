@@ -8,10 +8,9 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms_pages.blocks.form_chooser import FormChooserBlock
 from services_catalog.procedures.models import Procedure
-from submissions.forms.models import FormDefinition
 from themes.addresses import address_of
 from themes.frame import Link, frame_of
 
@@ -22,7 +21,7 @@ class FormBlock(blocks.StructBlock):
     The page stays cacheable: the fragment with the token is fetched apart.
     """
 
-    form = SnippetChooserBlock(FormDefinition, label=_("Form"))
+    form = FormChooserBlock(label=_("Form"))
     title = blocks.CharBlock(label=_("Title"), required=False)
     text = blocks.TextBlock(label=_("What it is for"), required=False)
 

@@ -36,7 +36,8 @@ class HostMiddleware:
         portal = known.by_path.get(path)
         request.host_portal = portal  # type: ignore[attr-defined]
         site = known.sites.get(path)
-        request.site = request._wagtail_site = site  # type: ignore[attr-defined]
+        request.site = site  # type: ignore[attr-defined]
+        request._wagtail_site = site  # type: ignore[attr-defined]
         if portal and not portal.is_root and request.path.startswith(BASE_ONLY):
             return _at_base(request)
         return self.get_response(request)

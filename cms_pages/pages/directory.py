@@ -242,8 +242,8 @@ def _option(
 ) -> dict[str, Any]:
     """Following a chosen option takes it away; the list begins anew."""
     is_chosen = value == chosen
-    kept = [
-        (name, query[name])
+    kept: list[tuple[str, str]] = [
+        (name, str(query[name]))
         for name in PARAMETERS
         if name != parameter and query.get(name)
     ]

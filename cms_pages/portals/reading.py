@@ -124,7 +124,7 @@ def _portal(
         unit_code=page.unit.code if page.unit else "",
         agency_id=page.agency_id,
         agency_identifier=page.agency.identifier if page.agency else "",
-        tier=page.unit.tier if page.unit else page.agency.tier,
+        tier=(page.unit or page.agency).tier,
         skin=page.skin,
         crest=page.crest.file.url if page.crest else "",
         motto=page.motto,

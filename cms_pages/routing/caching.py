@@ -23,5 +23,4 @@ def cacheable(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     digest = hashlib.sha256(response.content).hexdigest()[:32]
     patch_cache_control(response, public=True, max_age=MAX_AGE)
     response["ETag"] = etag = f'"{digest}"'
-    answer: HttpResponse = get_conditional_response(request, etag, None, response)
-    return answer
+    return get_conditional_response(request, etag, None, response) or response
