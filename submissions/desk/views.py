@@ -28,7 +28,7 @@ from submissions.dossiers.models import Dossier
 from submissions.dossiers.refusals import DossierRuleError
 from submissions.dossiers.rights import Standing, desk_agencies, standing_on
 from submissions.files.models import Paper
-from submissions.files.views import paper_response
+from submissions.files.responses import paper_response
 
 PAGE_SIZE = 50
 PERSON_LOOK_UPS = Limit("desk-person", 60, 3600)

@@ -16,7 +16,7 @@ from submissions.drafts.services import (
     InvalidAnswersError,
     save_step,
 )
-from submissions.files.views import paper_response
+from submissions.files.responses import paper_response
 from submissions.forms.pages import place_of
 from submissions.forms.stepping import posted_data, take_papers
 from submissions.forms.subject import FormSubject

@@ -23,7 +23,7 @@ from submissions.dossiers.supplement_papers import (
 from submissions.files.models import Paper
 from submissions.files.services import PaperRefusedError
 from submissions.files.types import accept_attribute
-from submissions.files.views import paper_response
+from submissions.files.responses import paper_response
 from submissions.receipts.access import OwnerAccess
 from submissions.receipts.forms import (
     MessageForm,

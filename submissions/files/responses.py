@@ -1,30 +1,12 @@
-"""Opening a paper: while a draft's by its owner, then by the dossier's people."""
+"""How a paper leaves the house, for whoever was found to have the right to it."""
 
-from uuid import UUID
-
-from django.http import FileResponse, Http404, HttpRequest
-from django.utils import timezone
+from django.http import FileResponse, Http404
 from django.utils.translation import gettext
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
-from submissions.dossiers.rights import may_read_dossier
 from submissions.files.models import Paper, ScanState
 
 # What a browser may show in place once a scanner has seen it.
 _SHOWN = frozenset({"application/pdf", "image/jpeg", "image/png"})
-
-
-@never_cache
-@require_safe
-def dossier_paper(request: HttpRequest, public_id: UUID) -> FileResponse:
-    """A paper of a submitted dossier, for those who may read the dossier; else 404."""
-    papers = Paper.objects.filter(dossier__isnull=False).select_related("dossier")
-    paper = papers.filter(public_id=public_id).first()
-    today = timezone.localdate()
-    if paper is None or not may_read_dossier(request.user, paper.dossier, today):
-        raise Http404
-    return paper_response(paper)
 
 
 def paper_response(paper: Paper) -> FileResponse:
