@@ -17,7 +17,7 @@ from portal.demo.pages import (
     load_procedure_pages,
 )
 from portal.demo.portals import load_portals
-from portal.demo.procedures import load_procedures
+from portal.demo.procedures import load_local_notes, load_procedures
 from portal.demo.progress import Progress
 
 
@@ -37,6 +37,7 @@ STAGES = (
     Stage("Fields", load_fields),
     Stage("Agencies", load_agencies),
     Stage("Procedures", load_procedures),
+    Stage("Local notes", load_local_notes),
     Stage("Portals", load_portals),
     Stage("Introductions", load_introductions),
     Stage("News, notices, guides", load_news),

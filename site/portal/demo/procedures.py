@@ -10,7 +10,12 @@ from portal.demo.paper_forms import PaperForm, store_paper_form
 from portal.demo.progress import Progress
 from services_catalog.agencies.models import Agency, AgencyKind
 from services_catalog.fields.models import Field
-from services_catalog.offerings.models import IntakeChannel, Offering, ServiceLevel
+from services_catalog.offerings.models import (
+    IntakeChannel,
+    LocalNote,
+    Offering,
+    ServiceLevel,
+)
 from services_catalog.procedures.case_types import Channel, FeeKind
 from services_catalog.procedures.content import (
     CaseTypeContent,
@@ -64,6 +69,23 @@ def load_procedures(progress: Progress) -> int:
     ]
     publish_versions(list(zip(procedures, contents, strict=True)), valid_from=SINCE)
     return len(missing)
+
+
+def load_local_notes(_progress: Progress) -> int:
+    """What some units say of their own beside a procedure, where none says anything."""
+    if LocalNote.objects.exists():
+        return 0
+    agencies = agencies_by_key()
+    notes = [
+        LocalNote(
+            procedure=Procedure.objects.get(code=row["procedure"]),
+            agency=agencies[row["agency"]],
+            **{name: row[name] for name in ("hours", "phone", "note")},
+        )
+        for row in read_list("local_notes")
+    ]
+    LocalNote.objects.bulk_create(notes)
+    return len(notes)
 
 
 def offerings_of(

@@ -24,7 +24,8 @@ from portal.demo.loading import STAGES, Stage, load_demo
 from portal.demo.progress import Progress
 from portal.demo.views import demo_guide
 from services_catalog.agencies.models import Agency, AgencyKind
-from services_catalog.offerings.models import Offering
+from services_catalog.offerings.models import LocalNote, Offering
+from services_catalog.offerings.services import offering_of
 from services_catalog.procedures.models import Procedure, ProcedureVersion
 from services_catalog.staff.models import Role
 from services_catalog.staff.services import agencies_of, can
@@ -240,3 +241,12 @@ def test_stopped_load_goes_on_where_it_was(monkeypatch: pytest.MonkeyPatch) -> N
 
     assert load_demo(QUIET) == {"Units": 0}
     assert AdminUnit.objects.count() == 151
+
+
+def test_local_note_stands_with_the_agency_that_offers(demo: dict[str, int]) -> None:
+    today = timezone.localdate()
+    for note in LocalNote.objects.select_related("procedure", "agency"):
+        offered = offering_of(note.procedure, agency=note.agency, on=today)
+
+        assert offered is not None, note
+        assert offered.local_note == note
