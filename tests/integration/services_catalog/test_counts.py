@@ -47,23 +47,33 @@ def make(counts: dict[tuple[Tier, int], int]) -> None:
     )
 
 
-def test_1349_and_530_and_404_by_tier(
+def test_1349_and_530_and_404_by_level_and_by_tier(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     communes = AgencyFactory.create_batch(2)
-    make({(Tier.PROVINCE, 3): 1349, (Tier.DISTRICT, 3): 530, (Tier.COMMUNE, 3): 404})
+    make({(Tier.PROVINCE, 2): 1349, (Tier.DISTRICT, 3): 530, (Tier.COMMUNE, 4): 404})
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
+        levels = count_by_level(TODAY)
         tiers, agencies = count_by_tier(TODAY), count_by_agency(TODAY)
 
+    assert levels == {2: 1349, 3: 530, 4: 404}
     assert tiers == {"commune": 404, "district": 530, "province": 1349}
     assert [agencies[one.pk] for one in communes] == [404, 404]
 
 
-def test_1841_and_502_by_level() -> None:
-    make({(Tier.PROVINCE, 3): 1841, (Tier.PROVINCE, 4): 502})
+def test_1841_at_levels_1_and_2_and_502_at_levels_3_and_4() -> None:
+    make(
+        {
+            (Tier.PROVINCE, 1): 941,
+            (Tier.DISTRICT, 2): 900,
+            (Tier.PROVINCE, 3): 300,
+            (Tier.COMMUNE, 4): 202,
+        }
+    )
 
     counts = count_by_level(TODAY)
 
-    assert counts == {3: 1841, 4: 502}
+    assert counts[1] + counts[2] == 1841
+    assert counts[3] + counts[4] == 502
     assert sum(counts.values()) == 2343
