@@ -12,12 +12,14 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page
 
 from cms_pages.pages.news import NewsPage
+from submissions.forms.models import FormDefinition
 from tests.factories.accounts import UserFactory
 from tests.factories.pages import Place, Province
 
 pytestmark = pytest.mark.django_db
 
-SECRET = "Bản thảo kín của"
+# ASCII: JSON answers of choosers escape everything else.
+SECRET = "Banthaokin"
 # Who looks, and at whose: neighbours, upwards, and a district downwards.
 PAIRS = [
     ("phu_bai", "thuy_phuong"),
@@ -113,18 +115,18 @@ def test_no_list_search_or_chooser_names_another_units_page(
     explore = reverse("wagtailadmin_explore", args=[parent])
     addresses = [
         explore,
-        f"{explore}?q=thao",
+        f"{explore}?q=banthaokin",
         reverse("wagtailadmin_explore_root"),
-        f"{reverse('wagtailadmin_explore_root')}?q=thao",
+        f"{reverse('wagtailadmin_explore_root')}?q=banthaokin",
         reverse("wagtailadmin_choose_page"),
         reverse("wagtailadmin_choose_page_child", args=[parent]),
-        f"{reverse('wagtailadmin_choose_page_search')}?q=thao",
+        f"{reverse('wagtailadmin_choose_page_search')}?q=banthaokin",
         f"{reverse('wagtailadmin_choose_page_search')}?q={SECRET}",
-        f"{reverse('wagtailadmin_pages:search')}?q=thao",
+        f"{reverse('wagtailadmin_pages:search')}?q=banthaokin",
         reverse("wagtailadmin_pages:type_use", args=["cms_pages", "newspage"]),
         reverse("wagtailadmin_api:pages:listing") + "?fields=*&limit=100",
         reverse("wagtailadmin_api:pages:listing") + f"?child_of={parent}",
-        reverse("wagtailadmin_api:pages:listing") + "?search=thao",
+        reverse("wagtailadmin_api:pages:listing") + "?search=banthaokin",
         reverse("wagtailadmin_api:pages:detail", args=[secret.pk]),
         reverse("wagtailadmin_home"),
     ]
@@ -218,9 +220,9 @@ def test_pictures_and_documents_stay_with_their_unit(
     image, paper = picture(other), document(other)
     addresses = [
         reverse("wagtailimages:index"),
-        reverse("wagtailimages:index") + "?q=anh",
+        reverse("wagtailimages:index") + "?q=banthaokin",
         reverse("wagtailimages_chooser:choose"),
-        reverse("wagtailimages_chooser:choose") + "?q=anh",
+        reverse("wagtailimages_chooser:choose") + "?q=banthaokin",
         reverse("wagtailimages_chooser:chosen", args=[image.pk]),
         reverse("wagtailimages:edit", args=[image.pk]),
         reverse("wagtailimages:delete", args=[image.pk]),
@@ -287,3 +289,26 @@ def test_a_portal_cannot_be_copied(hue: Province, client: Client) -> None:
 
     assert response.status_code == 302
     assert Page.objects.filter(slug="hai").count() == 0
+
+
+@pytest.mark.parametrize(("mine", "theirs"), PAIRS[:1] + PAIRS[3:4])
+def test_forms_of_another_unit_cannot_be_chosen(
+    hue: Province, mine: str, theirs: str
+) -> None:
+    client = signed_in(getattr(hue, mine), "editor")
+    form = FormDefinition.objects.create(
+        title=f"{SECRET} biểu mẫu",
+        slug="kin",
+        owner_unit=getattr(hue, theirs).unit,
+        live=True,
+    )
+
+    listed = client.get(reverse("page_form_chooser:choose"))
+    chosen = client.get(reverse("page_form_chooser:chosen", args=[form.pk]))
+
+    assert listed.status_code == 200
+    assert SECRET not in listed.content.decode()
+    assert SECRET not in chosen.content.decode()
+    owner = signed_in(getattr(hue, theirs), "editor")
+    own = owner.get(reverse("page_form_chooser:choose"))
+    assert SECRET in own.content.decode()
