@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 ('outside_url', models.URLField(blank=True, verbose_name='outside address')),
                 ('is_derived', models.BooleanField(default=False, editable=False, verbose_name='derived')),
                 ('agency', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='offerings', to='services_catalog.agency', verbose_name='agency')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offerings', to='services_catalog.procedure')),
+                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offerings', to='services_catalog.procedure', verbose_name='procedure')),
             ],
             options={
                 'verbose_name': 'offering',
@@ -203,8 +203,8 @@ class Migration(migrations.Migration):
                 ('hours', models.CharField(blank=True, max_length=255, verbose_name='hours')),
                 ('phone', models.CharField(blank=True, max_length=60, verbose_name='telephone')),
                 ('note', models.TextField(blank=True, verbose_name='note')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_notes', to='services_catalog.agency')),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_notes', to='services_catalog.procedure')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_notes', to='services_catalog.agency', verbose_name='agency')),
+                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='local_notes', to='services_catalog.procedure', verbose_name='procedure')),
             ],
             options={
                 'verbose_name': 'local note',
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
                 ('recorded_tiers', models.JSONField(blank=True, default=list, verbose_name='recorded tiers')),
                 ('content_hash', models.CharField(blank=True, editable=False, max_length=64)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='services_catalog.procedure')),
+                ('procedure', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='services_catalog.procedure', verbose_name='procedure')),
             ],
             options={
                 'verbose_name': 'version of a procedure',
@@ -353,7 +353,7 @@ class Migration(migrations.Migration):
                 ('level', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Level 1: information'), (2, 'Level 2: forms to download'), (3, 'Level 3: submit online, pay and receive at the counter'), (4, 'Level 4: submit, pay and receive online')], null=True, verbose_name='service level')),
                 ('intake_channel', models.CharField(blank=True, choices=[('local_form', 'form on this portal'), ('national_portal', 'National Public Service Portal'), ('ministry_system', 'system of a ministry'), ('counter_only', 'at the counter only')], max_length=16, verbose_name='intake channel')),
                 ('outside_url', models.URLField(blank=True, verbose_name='outside address')),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offering_exceptions', to='services_catalog.agency')),
+                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offering_exceptions', to='services_catalog.agency', verbose_name='agency')),
                 ('offering', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='exceptions', to='services_catalog.offering')),
             ],
             options={

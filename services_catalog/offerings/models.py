@@ -35,7 +35,10 @@ class Offering(Validity, ClusterableModel):
     """One agency, or every agency of a kind at a tier, offers a procedure."""
 
     procedure = models.ForeignKey(
-        Procedure, on_delete=models.PROTECT, related_name="offerings"
+        Procedure,
+        verbose_name=_("procedure"),
+        on_delete=models.PROTECT,
+        related_name="offerings",
     )
     agency = models.ForeignKey(
         Agency,
@@ -99,7 +102,10 @@ class OfferingException(models.Model):
         Offering, on_delete=models.CASCADE, related_name="exceptions"
     )
     agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="offering_exceptions"
+        Agency,
+        verbose_name=_("agency"),
+        on_delete=models.PROTECT,
+        related_name="offering_exceptions",
     )
     is_offered = models.BooleanField(_("offered"), default=True)
     level = models.PositiveSmallIntegerField(
@@ -127,10 +133,16 @@ class LocalNote(models.Model):
     """What a unit's own staff says beside a procedure: hours, telephone, a note."""
 
     procedure = models.ForeignKey(
-        Procedure, on_delete=models.PROTECT, related_name="local_notes"
+        Procedure,
+        verbose_name=_("procedure"),
+        on_delete=models.PROTECT,
+        related_name="local_notes",
     )
     agency = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, related_name="local_notes"
+        Agency,
+        verbose_name=_("agency"),
+        on_delete=models.PROTECT,
+        related_name="local_notes",
     )
     hours = models.CharField(_("hours"), max_length=255, blank=True)
     phone = models.CharField(_("telephone"), max_length=60, blank=True)

@@ -67,7 +67,10 @@ class ProcedureVersion(Validity, ClusterableModel):  # type: ignore[django-manag
     """What a procedure says in a period; a dossier keeps the version it began with."""
 
     procedure = models.ForeignKey(
-        Procedure, on_delete=models.PROTECT, related_name="versions"
+        Procedure,
+        verbose_name=_("procedure"),
+        on_delete=models.PROTECT,
+        related_name="versions",
     )
     name = models.TextField(_("name"))
     name_en = models.TextField(_("English name"), blank=True)
