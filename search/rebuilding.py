@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
+from outbox.models import MessageState, OutboxMessage
 from search.documents import Entry
-from search.indexing import CHUNK, Written, chunks, forget, projection_of, write
+from search.indexing import CHUNK, TOPIC, Written, chunks, forget, projection_of, write
 from search.models import SearchDocument, SearchGroup
 from search.registry import SearchRecord
 
@@ -42,6 +44,22 @@ def forget_all(type_: str, keys: list[str]) -> int:
             and projection.project(instance) is not None
         }
         return forget(type_, [key for key in keys if key not in returned])
+
+
+def waiting_messages() -> list[int]:
+    """What the queue asks of the index now; a rebuild begun after this answers it."""
+    waiting = OutboxMessage.objects.filter(topic=TOPIC, state=MessageState.WAITING)
+    return list(waiting.values_list("pk", flat=True))
+
+
+def settle(messages: list[int]) -> int:
+    """Count messages as done that a whole rebuild has answered in the meantime."""
+    settled = 0
+    for some in chunks(messages, CHUNK):
+        settled += OutboxMessage.objects.filter(
+            pk__in=some, state=MessageState.WAITING
+        ).update(state=MessageState.DONE, finished_at=timezone.now())
+    return settled
 
 
 def forget_unused_groups() -> int:

@@ -6,7 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from search.rebuilding import drift_of, forget_unused_groups, rebuild
+from search.rebuilding import (
+    drift_of,
+    forget_unused_groups,
+    rebuild,
+    settle,
+    waiting_messages,
+)
 from search.registry import projections
 
 
@@ -31,9 +37,11 @@ class Command(BaseCommand):
         if options["check"]:
             self._check(types)
             return
+        waiting = [] if options["type"] else waiting_messages()
         for type_ in types:
             self._rebuild(type_, dry_run=options["dry_run"])
         if not options["dry_run"]:
+            settle(waiting)
             forget_unused_groups()
 
     def _rebuild(self, type_: str, *, dry_run: bool) -> None:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
-from outbox.models import OutboxMessage
+from outbox.models import MessageState, OutboxMessage
 from outbox.registry import handler_of
 from search import fulltext, indexing
 from search.models import SearchDocument, SearchGroup, SearchText
@@ -218,6 +218,17 @@ def test_the_command_says_what_it_did_and_may_run_again(world, capsys):
     assert "procedure: 1 new, 0 changed, 0 unchanged, 0 gone" in said
     assert "procedure: 0 new, 0 changed, 1 unchanged, 0 gone" in said
     assert "procedure: 0 missing, 0 stale, 0 surplus" in said
+
+
+def test_a_whole_rebuild_answers_what_was_queued_before_it(world):
+    world.add("Khai sinh")
+    indexing.enqueue_key("procedure", "before")
+
+    call_command("rebuild_search_index", type="procedure")
+    assert OutboxMessage.objects.filter(state=MessageState.WAITING).count() == 1
+    call_command("rebuild_search_index")
+
+    assert not OutboxMessage.objects.filter(state=MessageState.WAITING).exists()
 
 
 def test_groups_that_nobody_is_in_are_removed(world):
