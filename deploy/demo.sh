@@ -23,4 +23,4 @@ fi
 $python manage.py work &
 worker=$!
 trap 'kill $worker 2>/dev/null; wait $worker 2>/dev/null || true' EXIT INT TERM
-.venv/bin/gunicorn --config deploy/gunicorn.conf.py --bind "0.0.0.0:$PORT" portal.wsgi
+.venv/bin/gunicorn --config deploy/gunicorn.conf.py --bind "127.0.0.1:$PORT" portal.wsgi
