@@ -198,9 +198,14 @@ def step_data(draft: Draft, step: CompiledStep) -> dict[str, Any]:
     return {f.key: stored[f.id] for f in step.fields if f.id in stored}
 
 
-def steps_of_draft(draft: Draft) -> tuple[CompiledStep, ...]:
+def steps_of(version: FormVersion) -> tuple[CompiledStep, ...]:
     """The applicant's step and those of the form, in order."""
-    return (applicant_step(), *compiled_form(draft.form_version).steps)
+    return (applicant_step(), *compiled_form(version).steps)
+
+
+def steps_of_draft(draft: Draft) -> tuple[CompiledStep, ...]:
+    """The steps of the version with which the draft goes on."""
+    return steps_of(draft.form_version)
 
 
 def day_of(at: datetime) -> date:

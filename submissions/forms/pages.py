@@ -15,7 +15,7 @@ from submissions.forms.compiled import CompiledStep
 from submissions.forms.kinds.registry import kind_of
 from submissions.forms.places import AnswerContext
 from submissions.forms.subject import FormSubject
-from submissions.forms.validation import Errors, validate_step
+from submissions.forms.validation import Errors, FieldError, validate_step
 from themes.inputs import Attached, Input
 
 
@@ -85,12 +85,19 @@ def error_lines(errors: Errors, url: str = "") -> list[dict[str, str]]:
     """Errors as the summary draws them; each leads to its field, on `url` if given."""
     return [
         {
-            "text": f"{error.label}: {error.message}" if error.label else error.message,
+            "text": _named(error),
             "target": f"field-{error.key}" if error.field_id else "",
             "url": url,
         }
         for error in errors
     ]
+
+
+def _named(error: FieldError) -> str:
+    """The message with the name of its field, unless it says the name itself."""
+    if not error.label or error.label in error.message:
+        return error.message
+    return f"{error.label}: {error.message}"
 
 
 def is_fragment(request: HttpRequest) -> bool:
@@ -108,15 +115,22 @@ def form_page(
     status: int = 200,
 ) -> HttpResponse:
     """A page of the form; the same part stands alone in a fragment."""
-    folder = "parts/" if is_fragment(request) else ""
+    is_embedded = is_fragment(request)
+    folder = "parts/" if is_embedded else ""
     template = f"submissions/forms/{folder}{name}.html"
     trail = [
         {"label": subject.title, "url": subject.back_url},
         {"label": gettext("Submit online"), "url": ""},
     ]
-    full = {"subject": subject, "trail": trail, "errors": [], **context}
+    full = {
+        "subject": subject,
+        "trail": trail,
+        "errors": [],
+        "is_embedded": is_embedded,
+        **context,
+    }
     response = render(request, template, full, status=status)
-    if is_fragment(request):
+    if is_embedded:
         response["X-Fragment"] = "form"
     return response
 

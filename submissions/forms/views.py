@@ -18,6 +18,7 @@ from submissions.drafts.services import (
     discard_draft,
     save_step,
     step_data,
+    steps_of,
 )
 from submissions.files.models import Paper
 from submissions.files.services import remove_paper
@@ -57,6 +58,7 @@ def begin(request: HttpRequest, subject: FormSubject) -> HttpResponse:
         "draft": draft,
         "is_open": version is not None and subject.is_open,
         "form": compiled_form(version) if version else None,
+        "steps": steps_of(version) if version else (),
     }
     status = 409 if request.method == "POST" else 200
     return form_page(request, "begin", subject, context, status=status)

@@ -16,6 +16,8 @@ from submissions.forms.typed import one_line
 # Fifteen digits are what JSON's numbers carry exactly everywhere.
 LARGEST = 10**15
 MOST_DECIMALS = 4
+# Four digits without a unit may be a year or a number of a register: never 2.021.
+_FIRST_GROUPED = 10_000
 _GROUPED = re.compile(r"^-?[0-9]{1,3}(?:[. ][0-9]{3})+(?:,[0-9]+)?\Z")
 _PLAIN = re.compile(r"^-?[0-9]+(?:[.,][0-9]+)?\Z")
 
@@ -134,6 +136,8 @@ class NumberKind(Kind):
         if isinstance(answer, bool) or not isinstance(answer, int | float):
             return super().text(field, answer)
         suffix = field.settings.get("suffix", "")
+        if not suffix and isinstance(answer, int) and abs(answer) < _FIRST_GROUPED:
+            return str(answer)
         return f"{in_words(answer)} {suffix}".strip()
 
 

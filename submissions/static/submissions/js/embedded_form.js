@@ -17,10 +17,7 @@ const show = async (host, answer) => {
   host.innerHTML = await answer.text();
   host.dispatchEvent(new CustomEvent("ngomon:content", { bubbles: true }));
   if (host.querySelector("[data-error-summary]")) return;
-  const heading = host.querySelector("h1");
-  if (!heading) return;
-  heading.tabIndex = -1;
-  heading.focus();
+  host.querySelector("[data-heading]")?.focus();
 };
 
 const ask = (address, options) =>
