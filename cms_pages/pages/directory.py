@@ -153,7 +153,7 @@ class Directory:
             "text": procedure.summary or "",
             "overline": procedure.field.name if procedure.field else "",
             "tag": str(ServiceLevel(level).label) if level else "",
-            "tag_kind": "ok" if level and level >= ServiceLevel.SUBMIT else "",
+            "tag_kind": "brand" if level and level >= ServiceLevel.SUBMIT else "",
         }
 
     def groups(self, query: QueryDict) -> list[dict[str, Any]]:

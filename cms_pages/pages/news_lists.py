@@ -41,11 +41,12 @@ def news_list(
 
 
 def latest(portal: Portal, kind: str, count: int) -> tuple[list[NewsPage], Portal]:
-    """The newest of a kind and whose they are: the portal's, else its parent's."""
-    own = _latest(portal, kind)[:count]
-    if own or not (above := _above(portal)):
-        return own, portal
-    return _latest(above, kind)[:count], above
+    """The newest of a kind and whose they are: the portal's, else those of the nearest
+    portal above that has any."""
+    source = portal
+    while not (found := _latest(source, kind)) and (above := _above(source)):
+        source = above
+    return found[:count], source
 
 
 def _above(portal: Portal) -> Portal | None:
