@@ -1,0 +1,1 @@
+"""Journeys of citizens, officers, editors, administrators and other systems."""
