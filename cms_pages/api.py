@@ -38,7 +38,7 @@ class PortalSerializer(serializers.Serializer[Portal]):
     unit = serializers.CharField(source="unit_code")
     agency = serializers.CharField(source="agency_identifier")
     path = serializers.CharField()
-    parent = serializers.SerializerMethodField()
+    parent = serializers.SerializerMethodField()  # type: ignore[assignment]
     skin = serializers.CharField()
     url = serializers.SerializerMethodField()
 

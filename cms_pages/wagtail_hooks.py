@@ -29,17 +29,17 @@ _CLOSED_REPORTS = frozenset(
 )
 
 
-@hooks.register("register_admin_viewset")
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def register_explorer() -> Any:
     return own_pages_viewset
 
 
-@hooks.register("register_admin_viewset")
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def register_form_chooser() -> Any:
     return form_chooser_viewset
 
 
-@hooks.register("construct_page_chooser_queryset")
+@hooks.register("construct_page_chooser_queryset")  # type: ignore[untyped-decorator]
 def choose_own_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     """In choosers Wagtail shows every unit's pages and drafts."""
     own = explorable_pages(request).order_by().values("pk")
@@ -47,20 +47,20 @@ def choose_own_pages(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Pa
     return chosen
 
 
-@hooks.register("construct_admin_api", order=100)
+@hooks.register("construct_admin_api", order=100)  # type: ignore[untyped-decorator]
 def limit_admin_api(router: Any) -> None:
     """After Wagtail's own, which these take the place of."""
     router.register_endpoint("images", OwnImagesAPIViewSet)
     router.register_endpoint("documents", OwnDocumentsAPIViewSet)
 
 
-@hooks.register("construct_reports_menu")
+@hooks.register("construct_reports_menu")  # type: ignore[untyped-decorator]
 def hide_closed_reports(request: HttpRequest, items: list[Any]) -> None:
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in _CLOSED_REPORTS]
 
 
-@hooks.register("before_copy_page")
+@hooks.register("before_copy_page")  # type: ignore[untyped-decorator]
 def refuse_second_portal(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A unit has one portal, a procedure one page; new ones are provisioned."""
     if not isinstance(page.specific, PortalPage | ProcedurePage):

@@ -36,7 +36,7 @@ class HostMiddleware:
         portal = known.by_path.get(path)
         request.host_portal = portal  # type: ignore[attr-defined]
         site = known.sites.get(path)
-        request.site = site  # type: ignore[attr-defined]
+        request.site = site  # type: ignore[assignment]
         request._wagtail_site = site  # type: ignore[attr-defined]
         if portal and not portal.is_root and request.path.startswith(BASE_ONLY):
             return _at_base(request)

@@ -82,6 +82,7 @@ class PublicPage(Page):
         from cms_pages.portals.snapshot import portals
 
         if not self.path.startswith(portals().restricted):
-            return PageViewRestriction.objects.none()
+            none: QuerySet[PageViewRestriction] = PageViewRestriction.objects.none()
+            return none
         found: QuerySet[PageViewRestriction] = super().get_view_restrictions()
         return found

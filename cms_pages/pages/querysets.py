@@ -19,8 +19,12 @@ class NewsQuerySet(PageQuerySet):
     def of(self, section: Section) -> Self:
         """What stands directly below one news list."""
         depth = len(section.tree_path) // Page.steplen + 1
-        found: Self = self.live().filter(below(section.tree_path), depth=depth)
-        return found.order_by("-date", "-pk")
+        found: Self = (
+            self.live()
+            .filter(below(section.tree_path), depth=depth)
+            .order_by("-date", "-pk")
+        )
+        return found
 
     def of_kind(self, kind: str) -> Self:
         found: Self = self.filter(kind=kind)

@@ -111,6 +111,10 @@ def _portal(
     agencies: tuple[Agency, ...],
     sections: tuple[Section, ...],
 ) -> Portal:
+    owner = page.unit or page.agency
+    if owner is None:  # the constraint portal_unit_or_agency forbids it
+        message = f"{page.url_path} has no owner."
+        raise ValueError(message)
     return Portal(
         pk=page.pk,
         title=page.title,
@@ -124,7 +128,7 @@ def _portal(
         unit_code=page.unit.code if page.unit else "",
         agency_id=page.agency_id,
         agency_identifier=page.agency.identifier if page.agency else "",
-        tier=(page.unit or page.agency).tier,
+        tier=owner.tier,
         skin=page.skin,
         crest=page.crest.file.url if page.crest else "",
         motto=page.motto,

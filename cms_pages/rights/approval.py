@@ -48,12 +48,13 @@ class PublisherApprovalTask(Task):
         keys = pages.annotate(key_in_words=Cast("pk", models.CharField())).values(
             "key_in_words"
         )
-        return self.task_states.filter(
+        found: QuerySet[Any] = self.task_states.filter(
             status=TaskState.STATUS_IN_PROGRESS,
             workflow_state__base_content_type__app_label="wagtailcore",
             workflow_state__base_content_type__model="page",
             workflow_state__object_id__in=keys,
         )
+        return found
 
     @classmethod
     def get_description(cls) -> Any:

@@ -27,7 +27,7 @@ class PathPermissionPolicy(PagePermissionPolicy):
     def get_all_permissions_for_user(self, user: Any) -> QuerySet[GroupPagePermission]:
         grants = super().get_all_permissions_for_user(user)
         # A person may hold thousands of grants; little of their pages is ever read.
-        return grants.only(
+        narrow: QuerySet[GroupPagePermission] = grants.only(
             "group_id",
             "page__path",
             "page__depth",
@@ -36,17 +36,18 @@ class PathPermissionPolicy(PagePermissionPolicy):
             "page__content_type_id",
             "permission__codename",
         )
+        return narrow
 
     def instances_user_has_any_permission_for(
         self, user: Any, actions: Collection[str]
     ) -> QuerySet[Any]:
-        base = self._base_queryset_for_user(user)
+        base: QuerySet[Any] | None = self._base_queryset_for_user(user)
         if base is not None:
             return base
         return self._pages().filter(self._allowed(user, actions))
 
     def explorable_instances(self, user: Any) -> QuerySet[Any]:
-        base = self._base_queryset_for_user(user)
+        base: QuerySet[Any] | None = self._base_queryset_for_user(user)
         if base is not None:
             return base
         paths = {

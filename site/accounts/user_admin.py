@@ -7,6 +7,6 @@ from wagtail.users.views.users import UserViewSet as StockUserViewSet
 from accounts.user_forms import ChangeUserForm, NewUserForm
 
 
-class UserViewSet(StockUserViewSet):  # type: ignore[misc]  # Wagtail is untyped
+class UserViewSet(StockUserViewSet):
     def get_form_class(self, for_update: bool = False) -> Any:
         return ChangeUserForm if for_update else NewUserForm

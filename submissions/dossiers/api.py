@@ -164,7 +164,9 @@ def _move_as_staff(access: ApiAccess, action: str, data: dict[str, Any]) -> None
         data, dossier=access.dossier, on=timezone.localdate(now)
     )
     if not form.is_valid():
-        raise exceptions.ValidationError(dict(form.errors))
+        raise exceptions.ValidationError(
+            {name: list(map(str, errors)) for name, errors in form.errors.items()}
+        )
     form.perform(actor=access.requester.user, at=now)
 
 

@@ -4,6 +4,7 @@ On SQLite a migration that remakes a table drops its triggers silently, so they 
 back after every migrate and looked for at start-up.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
@@ -68,7 +69,7 @@ def reinstall_after_migrate(*, using: str, **_kwargs: Any) -> None:
 
 
 def check_triggers(
-    *, databases: list[str] | None = None, **_kwargs: Any
+    *, databases: Sequence[str] | None = None, **_kwargs: Any
 ) -> list[CheckMessage]:
     """Refuse to start on a database whose diary could be rewritten."""
     if DEFAULT_DB_ALIAS not in (databases or ()):

@@ -30,7 +30,8 @@ def boolean(name: str, *, default: bool) -> bool:
 
 def origin(name: str, default: str | None = None) -> str:
     """Scheme and host of an address, e.g. `https://dichvucong.example.vn`."""
-    value = (env.str(name) if default is None else env.str(name, default)).rstrip("/")
+    given = env.str(name) if default is None else env.str(name, default)
+    value = str(given).rstrip("/")
     parts = urlsplit(value)
     try:
         parts.port  # noqa: B018  # urllib judges the port when it is read
@@ -43,7 +44,7 @@ def origin(name: str, default: str | None = None) -> str:
 
 def address(name: str, schemes: tuple[str, ...]) -> str:
     """An optional service address of one of these schemes; "" when it is not set."""
-    value = env.str(name, default="")
+    value = str(env.str(name, default=""))
     if value and (urlsplit(value).scheme not in schemes or "://" not in value):
         raise refuse(name, f"an address that begins with {' or '.join(schemes)}://")
     return value

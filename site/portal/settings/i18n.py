@@ -13,5 +13,9 @@ USE_TZ = True
 # The law counts days in Vietnam; UTC+7 without daylight saving.
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 WAGTAIL_USER_TIME_ZONES = ["Asia/Ho_Chi_Minh"]
-LOCALE_PATHS = [ROOT / "site" / "portal" / "locale"]
+# Ours first; then what Wagtail's own Vietnamese catalogue lacks.
+LOCALE_PATHS = [
+    ROOT / "site" / "portal" / "locale",
+    ROOT / "site" / "portal" / "library_locale",
+]
 FORMAT_MODULE_PATH = ["portal.formats"]
