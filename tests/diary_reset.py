@@ -19,5 +19,5 @@ def unguarded_diary() -> Iterator[None]:
 
 
 def leave_diary_unguarded() -> None:
-    """Before the flush of a transactional test; migrate's signal puts it right after."""
+    """Before the flush of a transactional test; after it, migrate mends the guard."""
     remove_triggers(connection)

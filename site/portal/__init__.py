@@ -1,1 +1,1 @@
-"""The project: settings, addresses, health. It imports every room; no room imports it."""
+"""The project: settings, addresses, health. No room imports it."""

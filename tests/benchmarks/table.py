@@ -57,6 +57,6 @@ def render(rows: list[Row]) -> str:
 
 
 def report(rows: list[Row]) -> None:
-    """What a benchmark prints at its end: the table for people, one line for the run."""
+    """What a benchmark prints at its end: a table for people, a line for the run."""
     sys.stdout.write(render(rows) + "\n")
     sys.stdout.write("rows: " + json.dumps([asdict(row) for row in rows]) + "\n")

@@ -1,4 +1,4 @@
-"""Errors of the API as problem details (RFC 9457), each naming the field it is about."""
+"""Errors of the API as problem details (RFC 9457), each naming its field."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
