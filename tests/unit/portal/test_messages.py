@@ -17,6 +17,7 @@ from django.utils.translation import gettext, override
 from tests.architecture.sources import FOLDERS, ROOT, templates
 
 LOCALE = ROOT / "site" / "portal" / "locale"
+LIBRARIES = LOCALE.parent / "library_locale"
 COLLECT = "make collect-messages, then translate what is new"
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|\{\w+\}")
 EDGE = re.compile(r"^\s|\s$")
@@ -99,6 +100,35 @@ def test_vietnamese_has_one_plural_form_and_english_two() -> None:
         for message in messages("en")
         if isinstance(message.id, tuple)
     )
+
+
+def test_words_of_the_libraries_are_whole_and_repeat_none_of_ours() -> None:
+    added = catalogue("vi", LIBRARIES)
+
+    unsound = [
+        message.id
+        for message in added
+        if message.id
+        and (
+            message.fuzzy
+            or not all(texts(message.string))
+            or set(PLACEHOLDER.findall(texts(message.string)[0]))
+            != set(PLACEHOLDER.findall(texts(message.id)[-1]))
+        )
+    ]
+    assert unsound == []
+    assert keys_of(added) & keys_of(catalogue("vi")) == set()
+
+
+def test_editors_read_the_libraries_in_vietnamese() -> None:
+    with override("vi"):
+        said = {one: gettext(one) for one in ("Save draft", "Images", "Edit this page")}
+
+    assert said == {
+        "Save draft": "Lưu bản nháp",
+        "Images": "Hình ảnh",
+        "Edit this page": "Sửa trang này",
+    }
 
 
 def test_catalogues_hold_exactly_the_messages_of_the_sources(
