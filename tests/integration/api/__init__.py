@@ -1,0 +1,1 @@
+"""The REST API as a whole: its contract, its conformance, hostile callers."""
