@@ -74,6 +74,8 @@ def by_account(view: OwnerView) -> OwnerView:
 def private(response: HttpResponse) -> HttpResponse:
     """Kept by nobody, and the secret address told to no other site."""
     response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
+    # The secret of the address goes to no other site. Not `no-referrer`: browsers then
+    # send `Origin: null`, and every form of the page fails the CSRF check.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -49,7 +49,7 @@ def test_the_receipt_shows_code_qr_and_what_happens_next(client: Client) -> None
     assert "nm-qr" in page
     assert dossier.procedure_version.name in page
     assert "no-store" in response["Cache-Control"]
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert " style=" not in page.split("<main")[1].split("</main>")[0]
 
 
