@@ -6,6 +6,7 @@ hash tells whether two versions say the same.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from datetime import time
 from typing import Any
@@ -154,6 +155,20 @@ def _plain(value: Any) -> Any:
 
 def content_of(version: ProcedureVersion) -> VersionContent:
     """What a version says, read from rows fetched by `with_facts()`."""
+    return version_content(
+        version,
+        audiences=(row.audience for row in version.audiences.all()),
+        case_types=(_case_type(row) for row in version.case_types.all()),
+    )
+
+
+def version_content(
+    version: ProcedureVersion,
+    *,
+    audiences: Iterable[str],
+    case_types: Iterable[CaseTypeContent],
+) -> VersionContent:
+    """The version's own columns with what stands in the tables below it."""
     return VersionContent(
         name=version.name,
         name_en=version.name_en,
@@ -167,8 +182,8 @@ def content_of(version: ProcedureVersion) -> VersionContent:
         decision=version.decision,
         ministry=version.ministry,
         recorded_tiers=tuple(version.recorded_tiers),
-        audiences=tuple(sorted(row.audience for row in version.audiences.all())),
-        case_types=tuple(_case_type(row) for row in version.case_types.all()),
+        audiences=tuple(sorted(audiences)),
+        case_types=tuple(case_types),
     )
 
 

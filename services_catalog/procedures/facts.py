@@ -11,11 +11,24 @@ from dataclasses import dataclass
 from datetime import date
 from threading import Lock
 
-from services_catalog.procedures.content import VersionContent, content_of
+from services_catalog.procedures.content import VersionContent
+from services_catalog.procedures.content_reading import read_contents
 from services_catalog.procedures.models import ProcedureVersion
 
 # About 15 KB each; all records of a province fit, a runaway cache does not.
 MAX_KEPT = 1024
+_LIGHT = (
+    "valid_from",
+    "valid_to",
+    "content_hash",
+    "procedure__code",
+    "procedure__is_featured",
+    "procedure__popularity",
+    "procedure__life_events",
+    "procedure__field__name",
+    "procedure__field__name_en",
+    "procedure__field__slug",
+)
 NATIONAL_CODE = re.compile(r"[0-9]\.[0-9]{6}")
 
 
@@ -48,11 +61,12 @@ class ProcedureFacts:
 
 
 class _Kept:
-    """The contents used last, by version and hash."""
+    """The contents used last, by version and hash; and the codes ever asked for."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._lock = Lock()
+        self.codes: set[str] = set()
         self._contents: OrderedDict[tuple[int, str], VersionContent] = OrderedDict()
 
     def get(self, key: tuple[int, str]) -> VersionContent | None:
@@ -72,6 +86,7 @@ class _Kept:
     def clear(self) -> None:
         with self._lock:
             self._contents.clear()
+            self.codes.clear()
 
 
 _kept = _Kept(MAX_KEPT)
@@ -85,7 +100,8 @@ def forget_facts() -> None:
 def facts_of(code: str, on: date) -> ProcedureFacts | None:
     """The procedure with this national code that day, None if there is none.
 
-    One query when its content is kept, six when it is not.
+    One query when its content is kept, three for a procedure that this process reads
+    for the first time, four when its content has changed since.
     """
     return facts_many([code], on).get(code)
 
@@ -97,23 +113,12 @@ def facts_many(codes: Iterable[str], on: date) -> dict[str, ProcedureFacts]:
     wanted = [code for code in codes if NATIONAL_CODE.fullmatch(code)]
     if not wanted:
         return {}
-    versions = list(
-        ProcedureVersion.objects.in_force(on)
-        .filter(procedure__code__in=wanted)
-        .select_related("procedure__field")
-        .only(
-            "valid_from",
-            "valid_to",
-            "content_hash",
-            "procedure__code",
-            "procedure__is_featured",
-            "procedure__popularity",
-            "procedure__life_events",
-            "procedure__field__name",
-            "procedure__field__name_en",
-            "procedure__field__slug",
-        )
-    )
+    found = ProcedureVersion.objects.in_force(on).filter(procedure__code__in=wanted)
+    found = found.select_related("procedure__field")
+    if _kept.codes.issuperset(wanted):
+        # Their texts are kept already; only whether they changed is asked.
+        found = found.only(*_LIGHT)
+    versions = list(found)
     contents = _contents(versions)
     return {
         version.procedure.code: _facts(version, contents[version.pk])
@@ -122,18 +127,28 @@ def facts_many(codes: Iterable[str], on: date) -> dict[str, ProcedureFacts]:
 
 
 def _contents(versions: list[ProcedureVersion]) -> dict[int, VersionContent]:
-    contents, missing = dict[int, VersionContent](), list[int]()
+    contents, missing = dict[int, VersionContent](), list[ProcedureVersion]()
     for version in versions:
         kept = _kept.get((version.pk, version.content_hash))
         if kept is None:
-            missing.append(version.pk)
+            missing.append(version)
         else:
             contents[version.pk] = kept
     if missing:
-        read = ProcedureVersion.objects.with_facts().filter(pk__in=missing)
-        for version in read:
-            contents[version.pk] = content_of(version)
-            _kept.put((version.pk, version.content_hash), contents[version.pk])
+        contents |= _read(missing)
+    return contents
+
+
+def _read(versions: list[ProcedureVersion]) -> dict[int, VersionContent]:
+    if any(version.get_deferred_fields() for version in versions):
+        keys = [version.pk for version in versions]
+        versions = list(
+            ProcedureVersion.objects.filter(pk__in=keys).select_related("procedure")
+        )
+    contents = read_contents(versions)
+    for version in versions:
+        _kept.put((version.pk, version.content_hash), contents[version.pk])
+        _kept.codes.add(version.procedure.code)
     return contents
 
 
