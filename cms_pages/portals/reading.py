@@ -8,11 +8,11 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Coalesce, Length, Substr
+from django.db.models import CharField, Exists, F, OuterRef, Value
+from django.db.models.functions import Cast, Coalesce, Length, Substr
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms_pages.portals.models import PortalAlias, PortalPage
+from cms_pages.portals.models import PortalAlias, PortalPage, PortalsState
 from cms_pages.portals.snapshot import (
     NO_PORTALS,
     Contact,
@@ -40,12 +40,14 @@ _COMMITTEES = frozenset(
 )
 
 
-def read_portals(stamp: uuid.UUID | None, day: date) -> Portals:
-    """Everything from the database, as agencies stand on that day.
+def read_portals(day: date) -> Portals:
+    """Everything from the database, as agencies stand on that day: five queries.
 
-    Without a stamp nothing has been provisioned yet, and nothing is read.
+    Without a stamp nothing has been provisioned yet, and nothing more is read.
     """
-    if stamp is None:
+    # The stamp is read before the rows: rows newer than it will be read again.
+    names = _names()
+    if not names["stamp"]:
         return NO_PORTALS
     pages = list(
         PortalPage.objects.live()
@@ -76,18 +78,33 @@ def read_portals(stamp: uuid.UUID | None, day: date) -> Portals:
     ]
     # BASE_URL's host always serves the province, whatever the Site row was named.
     hosts[base.netloc] = default
-    aliases = PortalAlias.objects.values_list("hostname", "portal__url_path")
     return Portals(
         by_path=MappingProxyType({portal.path: portal for portal in found}),
         hosts=MappingProxyType(hosts),
-        aliases=MappingProxyType(dict(aliases)),
+        aliases=MappingProxyType(dict(names["alias"])),
         sites=MappingProxyType({site.root_page.url_path: site for site in sites}),
-        restricted=tuple(
-            PageViewRestriction.objects.values_list("page__path", flat=True)
-        ),
-        stamp=stamp,
+        restricted=tuple(path for path, _nothing in names["restricted"]),
+        stamp=uuid.UUID(names["stamp"][0][0]),
         day=day,
     )
+
+
+def _names() -> Mapping[str, list[tuple[str, str]]]:
+    """The stamp, the aliases with their portals' paths, the restricted places."""
+    nothing = Value("")
+    stamp = PortalsState.objects.filter(pk=1).values_list(
+        Value("stamp"), Cast("stamp", CharField()), nothing
+    )
+    aliases = PortalAlias.objects.order_by().values_list(
+        Value("alias"), "hostname", "portal__url_path"
+    )
+    restricted = PageViewRestriction.objects.values_list(
+        Value("restricted"), "page__path", nothing
+    )
+    names: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for kind, name, path in stamp.union(aliases, restricted, all=True):
+        names[kind].append((name, path))
+    return names
 
 
 def _netloc(site: Site) -> str:

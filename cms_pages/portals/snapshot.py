@@ -179,27 +179,29 @@ def portals(*, fresh: bool = False) -> Portals:
     """The portals as they stand, at most a second late; not late at all if `fresh`."""
     known = _portals
     today = timezone.localdate()
-    now = time.monotonic()
-    is_young = now - _checked_at < MAX_AGE and not fresh
+    is_young = time.monotonic() - _checked_at < MAX_AGE and not fresh
     if known is not None and known.day == today and is_young:
         return known
-    return _refreshed(today, now)
+    return _refreshed(today)
 
 
-def _refreshed(today: date, now: float) -> Portals:
+def _refreshed(today: date) -> Portals:
     global _portals, _checked_at
     from cms_pages.portals.reading import read_portals
 
     with _lock:
-        state = PortalsState.objects.filter(pk=1)
-        stamp = state.values_list("stamp", flat=True).first()
         known = _portals
-        if known is None or known.stamp != stamp or known.day != today:
-            # The stamp is read before the rows: rows newer than it are read again.
-            known = replace(read_portals(stamp, today), day=today)
+        if known is None or known.day != today or known.stamp != _stamp():
+            known = replace(read_portals(today), day=today)
             _portals = known
-        _checked_at = now
+        # From the end of the reading: one that takes long is not begun anew at once.
+        _checked_at = time.monotonic()
         return known
+
+
+def _stamp() -> uuid.UUID | None:
+    state = PortalsState.objects.filter(pk=1)
+    return state.values_list("stamp", flat=True).first()
 
 
 def look_again() -> None:

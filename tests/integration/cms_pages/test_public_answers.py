@@ -1,37 +1,13 @@
-"""What public pages cost, what caches may keep, and odd addresses."""
-
-from typing import Any
+"""What caches may keep of public pages, and odd addresses."""
 
 import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
-from cms_pages.portals.snapshot import forget_portals
-from cms_pages.provisioning.services import provision_portals
-from services_catalog.procedures.facts import forget_facts
-from tests.factories.pages import (
-    Province,
-    make_committee,
-    make_procedure_page,
-)
-from tests.factories.services_catalog import UnitFactory
+from tests.factories.pages import Province, make_procedure_page
 
 pytestmark = pytest.mark.django_db
 PHU_BAI = "/huong-thuy/phu-bai/"
-# Queries with warm snapshots; the look at the portals' stamp, which a process makes
-# once a second, is among them because tests let no second pass.
-PAGES = {
-    "/": 8,
-    PHU_BAI: 9,
-    f"{PHU_BAI}gioi-thieu/": 2,
-    f"{PHU_BAI}lien-he/": 2,
-    f"{PHU_BAI}so-do-cong/": 3,
-    f"{PHU_BAI}tin-tuc/": 4,
-    f"{PHU_BAI}thu-tuc/": 9,
-    f"{PHU_BAI}thu-tuc/1-001193/": 8,
-    f"{PHU_BAI}thong-ke/": 4,
-    "/en/huong-thuy/phu-bai/gioi-thieu/": 2,
-}
 
 
 @pytest.fixture
@@ -39,38 +15,6 @@ def filled(hue: Province) -> Province:
     make_procedure_page(code="1.001193", version__name="Đăng ký khai sinh")
     hue.phu_bai.add_news("Lịch tiêm chủng", "lich-tiem-chung")
     return hue
-
-
-def cost(client: Client, path: str, counted: Any) -> int:
-    with counted as queries:
-        assert client.get(path).status_code == 200
-    return len(queries)
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_costs_the_same_with_ten_times_the_portals(
-    filled: Province, client: Client, path: str, django_assert_max_num_queries: Any
-) -> None:
-    client.get(path)
-    few = cost(client, path, django_assert_max_num_queries(PAGES[path]))
-    units = [UnitFactory(parent=filled.district.unit) for _ in range(30)]
-    for unit in units:
-        make_committee(unit)
-    provision_portals(units)
-    client.get(path)
-
-    many = cost(client, path, django_assert_max_num_queries(PAGES[path]))
-
-    assert many == few
-
-
-def test_a_procedure_in_a_fresh_process_takes_a_bounded_number_of_queries(
-    filled: Province, client: Client, django_assert_max_num_queries: Any
-) -> None:
-    forget_portals()
-    forget_facts()
-
-    cost(client, f"{PHU_BAI}thu-tuc/1-001193/", django_assert_max_num_queries(19))
 
 
 def test_public_pages_may_be_kept_by_anyone_for_a_minute(
