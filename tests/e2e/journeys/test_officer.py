@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from portal.demo.sign_in import DEMO_PASSWORD
 from submissions.dossiers.lifecycle import Action
+from submissions.notifications.subjects import SUBJECTS
 from tests.e2e.birth import COMMUNE, sheet
 from tests.e2e.pages.form import FormPages
 from tests.e2e.pages.public import OwnDossier, Tracking
@@ -60,6 +61,7 @@ def test_a_dossier_goes_from_the_counter_to_the_citizens_hands(
     assert _label(Action.ACCEPT) in desk.diary
     assert _("Day of return") in own.text
 
+    desk.act(_label(Action.FORWARD), holder="Mai Thị Lệ Thu")
     desk.act(
         _label(Action.REQUEST_SUPPLEMENT),
         other_name="Ảnh căn cước mặt sau",
@@ -76,7 +78,6 @@ def test_a_dossier_goes_from_the_counter_to_the_citizens_hands(
     desk.open().open_dossier(code)
     assert "giay-chung-sinh.png" in desk.answers
     desk.act(_label(Action.CONFIRM_SUPPLEMENT))
-    desk.act(_label(Action.FORWARD), holder="Mai Thị Lệ Thu")
     page.goto(link)
     axe(page)
     assert Tracking(page, demo.url).look_up(code).stage == "Đang giải quyết"
@@ -90,15 +91,17 @@ def test_a_dossier_goes_from_the_counter_to_the_citizens_hands(
     desk.open().open_dossier(code)
     desk.act(_label(Action.HAND_OVER), receiver="Lê Thị Hoài Thương")
     page.goto(link)
-    diary = own.diary
-    for action in (
-        Action.ACCEPT,
-        Action.REQUEST_SUPPLEMENT,
-        Action.CONFIRM_SUPPLEMENT,
-        Action.FINISH,
+    steps = [
         Action.HAND_OVER,
-    ):
-        assert str(action.label) in diary, action
+        Action.FINISH,
+        Action.CONFIRM_SUPPLEMENT,
+        Action.REPLY_SUPPLEMENT,
+        Action.REQUEST_SUPPLEMENT,
+        Action.FORWARD,
+        Action.ACCEPT,
+        Action.SUBMIT,
+    ]
+    assert own.entries == [str(SUBJECTS[step]) for step in steps]
     assert Tracking(page, demo.url).look_up(code).stage == "Đã xong"
 
 

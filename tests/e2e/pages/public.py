@@ -111,3 +111,8 @@ class OwnDossier:
     @property
     def text(self) -> str:
         return self.page.locator("main").inner_text()
+
+    @property
+    def entries(self) -> list[str]:
+        """The titles of the diary, newest first."""
+        return self.page.locator(".nm-diary__title").all_inner_texts()

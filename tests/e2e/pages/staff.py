@@ -1,8 +1,8 @@
 """The desk and the editors' pages inside the administration."""
 
+import re
 from typing import Self
 
-from django.utils.translation import gettext as _
 from playwright.sync_api import Page
 
 
@@ -55,5 +55,43 @@ class Desk:
             else:
                 field.fill(text)
         self.page.locator(".desk-form button[type=submit]").click()
-        self.page.get_by_role("heading", name=_("Actions")).wait_for()
+        self.page.locator(".desk-panes").wait_for()
+        return self
+
+
+class PageEditor:
+    """A page in the editor of the administration."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+
+    def add(self, kind: str, parent: int) -> Self:
+        self.page.goto(f"{self.base}/quan-tri/pages/add/cms_pages/{kind}/{parent}/")
+        return self
+
+    def open(self, number: int) -> Self:
+        self.page.goto(f"{self.base}/quan-tri/pages/{number}/edit/")
+        return self
+
+    @property
+    def number(self) -> int:
+        found = re.search(r"/pages/(\d+)/edit/", self.page.url)
+        assert found is not None, self.page.url
+        return int(found[1])
+
+    def type(self, name: str, text: str) -> Self:
+        self.page.locator(f"#id_{name}").fill(text)
+        return self
+
+    def submit_to_moderation(self) -> Self:
+        """The button stands in a menu that is folded until it is asked for."""
+        self.page.locator("[name=action-submit]").evaluate("button => button.click()")
+        self.page.wait_for_load_state()
+        return self
+
+    def approve(self) -> Self:
+        approve = self.page.locator("[data-workflow-action-name=approve]")
+        approve.first.evaluate("button => button.click()")
+        self.page.wait_for_url("**/pages/*/")
         return self
