@@ -8,7 +8,7 @@ from search.scopes import Scope
 
 
 def resolve_scope(portal: str, unit: str) -> Scope | None:
-    """The scope of a portal (id or url_path) or of a unit (code); None if unknown."""
+    """The scope of a portal (id, path or address) or of a unit (code), if known."""
     found = _by_portal(portal) if portal else portals().by_unit_code.get(unit)
     if found is None:
         return None
@@ -21,7 +21,12 @@ def _by_portal(name: str) -> Portal | None:
     known = portals()
     if name.isdecimal() and name.isascii():
         return known.by_pk.get(int(name))
-    return known.by_path.get(name)
+    found = known.by_path.get(name)
+    if found is None and known.root and name.startswith("/"):
+        # As its address has it: "/" for the province, "/huong-thuy/phu-bai/".
+        below = name.strip("/")
+        return known.by_path.get(known.root.path + (f"{below}/" if below else ""))
+    return found
 
 
 def unit_names(codes: Iterable[str]) -> dict[str, str]:
