@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
 
-from cms_pages.blocks.form_chooser import form_chooser_viewset
 from cms_pages.pages.procedures import ProcedurePage
 from cms_pages.portals.models import PortalPage
 from cms_pages.rights.admin_api import OwnDocumentsAPIViewSet, OwnImagesAPIViewSet
@@ -32,11 +31,6 @@ _CLOSED_REPORTS = frozenset(
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def register_explorer() -> Any:
     return own_pages_viewset
-
-
-@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
-def register_form_chooser() -> Any:
-    return form_chooser_viewset
 
 
 @hooks.register("construct_page_chooser_queryset")  # type: ignore[untyped-decorator]

@@ -15,10 +15,12 @@ class SubmissionsConfig(AppConfig):
         from submissions.dossiers import triggers
         from submissions.dossiers.digests import digest_when_told
         from submissions.dossiers.submission import DIGEST_TOPIC
-        from submissions.forms import receivers  # noqa: F401  # connects on import
+        from submissions.forms import receivers, rights
         from submissions.notifications.mail import send_notice
         from submissions.notifications.queue import TOPIC
 
+        receivers.connect()
+        rights.register()
         register_handler(TOPIC, send_notice, external=True)
         register_handler(DIGEST_TOPIC, digest_when_told)
         checks.register(triggers.check_triggers, checks.Tags.database)

@@ -5,14 +5,19 @@ Their templates ask nothing of the database: what they show is read by the value
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
 
-from cms_pages.blocks.form_chooser import FormChooserBlock
+from cms_pages.blocks.form_addresses import form_address, is_submitted_with
 from services_catalog.procedures.models import Procedure
+from submissions.forms.choosers import FormChooserBlock
 from themes.addresses import address_of
 from themes.frame import Link, frame_of
+
+NATIONAL_CODE = r"^\d\.\d{6}$"
 
 
 class FormBlock(blocks.StructBlock):
@@ -24,13 +29,28 @@ class FormBlock(blocks.StructBlock):
     form = FormChooserBlock(label=_("Form"))
     title = blocks.CharBlock(label=_("Title"), required=False)
     text = blocks.TextBlock(label=_("What it is for"), required=False)
+    procedure = blocks.RegexBlock(
+        regex=NATIONAL_CODE,
+        error_messages={"invalid": _("A national code has the form 1.001193.")},
+        label=_("National code of the procedure"),
+        help_text=_("Only for a form with which several procedures are submitted."),
+        required=False,
+    )
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if not is_submitted_with(cleaned.get("procedure"), cleaned.get("form")):
+            message = _("This procedure is not submitted with this form.")
+            raise StructBlockValidationError({"procedure": ValidationError(message)})
+        return cleaned
 
     def get_context(self, value: Any, parent_context: Any = None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         form = value.get("form")
-        portal = _portal_path(context)
         context["form_url"] = (
-            address_of("form", form.slug, portal=portal) if form and form.live else ""
+            form_address(form, value.get("procedure") or "", _portal_path(context))
+            if form and form.live
+            else ""
         )
         context["form_title"] = value.get("title") or (form.title if form else "")
         return context
@@ -50,7 +70,7 @@ class ProceduresBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), required=False)
     codes = blocks.ListBlock(
         blocks.RegexBlock(
-            regex=r"^\d\.\d{6}$",
+            regex=NATIONAL_CODE,
             error_messages={"invalid": _("A national code has the form 1.001193.")},
         ),
         label=_("National codes"),

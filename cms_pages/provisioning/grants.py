@@ -17,6 +17,7 @@ from wagtail.models import (
     GroupCollectionPermission,
     GroupPagePermission,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
@@ -26,6 +27,7 @@ from cms_pages.provisioning.rows import CHUNK, chunks
 from cms_pages.rights.approval import PublisherApprovalTask
 from services_catalog.staff.groups import group_name
 from services_catalog.staff.models import Role
+from submissions.forms.models import FormDefinition
 
 _PAGE = ("wagtailcore", "page")
 _IMAGE = ("wagtailimages", "image")
@@ -245,7 +247,18 @@ def _write_workflows(portals: Sequence[PortalWithSections]) -> int:
         if page.pk not in workflows
     ]
     WorkflowPage.objects.bulk_create(links, batch_size=CHUNK)
-    return len(made) + len(links)
+    return len(made) + len(links) + _write_form_workflow(task)
+
+
+def _write_form_workflow(task: PublisherApprovalTask) -> int:
+    """One workflow for all forms: of each its own owner's publishers approve."""
+    forms = ContentType.objects.get_for_model(FormDefinition)
+    if WorkflowContentType.objects.filter(content_type=forms).exists():
+        return 0
+    workflow = Workflow.objects.create(name="Duyệt biểu mẫu", active=True)
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowContentType.objects.create(content_type=forms, workflow=workflow)
+    return 1
 
 
 def _workflows_of(pages: Sequence[int]) -> dict[int, int]:

@@ -1,11 +1,12 @@
 """Forms: an editable definition, and the frozen versions that dossiers point at."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
@@ -101,6 +102,26 @@ class FormDefinition(
 
     def __str__(self) -> str:
         return self.title
+
+    def get_preview_template(self, _request: Any, _mode: str) -> str:
+        return "submissions/forms/preview.html"
+
+    def with_content_json(self, content: Any) -> "FormDefinition":
+        """A draft or an older content; whose form it is comes from no revision."""
+        form: FormDefinition = super().with_content_json(content)
+        form.owner_unit_id = self.owner_unit_id
+        form.owner_agency_id = self.owner_agency_id
+        return form
+
+    @transaction.atomic
+    def publish(self, revision: Any, user: Any = None, **options: Any) -> None:
+        """Go live and be frozen, or neither.
+
+        Raises EmptyFormError for a form without fields.
+        """
+        # The signal that freezes the form does not say who publishes.
+        revision.publisher = user
+        super().publish(revision, user=user, **options)
 
 
 class FormVersion(models.Model):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.signals import published
 
@@ -10,11 +9,14 @@ from submissions.forms.models import FormDefinition
 from submissions.forms.publishing import publish_form
 
 
-@receiver(published, sender=FormDefinition)
 def freeze_on_publish(
     instance: FormDefinition, revision: Any = None, **_kwargs: Any
 ) -> None:
     # The signal also fires when a first publication is only scheduled.
     if instance.live:
-        user = revision.user if revision is not None else None
+        user = getattr(revision, "publisher", None)
         publish_form(instance, user=user, at=timezone.now())
+
+
+def connect() -> None:
+    published.connect(freeze_on_publish, sender=FormDefinition)

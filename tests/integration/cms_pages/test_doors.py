@@ -303,12 +303,18 @@ def test_forms_of_another_unit_cannot_be_chosen(
         live=True,
     )
 
-    listed = client.get(reverse("page_form_chooser:choose"))
-    chosen = client.get(reverse("page_form_chooser:chosen", args=[form.pk]))
+    listed = client.get(
+        reverse("wagtailsnippetchoosers_submissions_formdefinition:choose")
+    )
+    chosen = client.get(
+        reverse(
+            "wagtailsnippetchoosers_submissions_formdefinition:chosen", args=[form.pk]
+        )
+    )
 
     assert listed.status_code == 200
     assert SECRET not in listed.content.decode()
     assert SECRET not in chosen.content.decode()
     owner = signed_in(getattr(hue, theirs), "editor")
-    own = owner.get(reverse("page_form_chooser:choose"))
+    own = owner.get(reverse("wagtailsnippetchoosers_submissions_formdefinition:choose"))
     assert SECRET in own.content.decode()

@@ -1,0 +1,1 @@
+"""Forms in the administration: who edits which, and the views that keep to it."""
