@@ -1,14 +1,19 @@
 """Forms as portals mount them: a procedure's own, and forms without a procedure."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from cms_pages.pages.offers import offered_in
 from cms_pages.portals.snapshot import Portal, portals
+from services_catalog.procedures.case_types import CaseType, ComponentKind
+from services_catalog.procedures.content import CaseTypeContent
 from services_catalog.procedures.facts import ProcedureFacts, facts_of
 from services_catalog.procedures.models import Procedure, ProcedureVersion
-from submissions.forms.models import CaseTypeForm, FormDefinition
+from submissions.forms.links import form_link_of, meant_case_type
+from submissions.forms.models import FormDefinition
 from submissions.forms.routes import form_route
 from submissions.forms.subject import FormSubject
 from themes.addresses import address_of
@@ -19,15 +24,21 @@ def code_of(slug: str) -> str:
     return slug.replace("-", ".", 1)
 
 
-def form_of(facts: ProcedureFacts) -> CaseTypeForm | None:
+@dataclass(frozen=True, slots=True)
+class ProcedureForm:
+    """The form of a procedure, and the case type of today that it submits."""
+
+    definition: FormDefinition
+    case_type: CaseTypeContent
+
+
+def form_of(facts: ProcedureFacts) -> ProcedureForm | None:
     """The form of the first case type that has one; one query."""
-    keys = [case_type.pk for case_type in facts.content.case_types]
-    links = CaseTypeForm.objects.filter(case_type__in=keys, definition__live=True)
-    return (
-        links.select_related("definition", "case_type")
-        .order_by("case_type__order", "case_type")
-        .first()
-    )
+    case_types = facts.content.case_types
+    link = form_link_of(facts.procedure_id, case_types)
+    if link is None:
+        return None
+    return ProcedureForm(link.definition, meant_case_type(case_types, link.case_type))
 
 
 def serve_procedure_form(
@@ -36,25 +47,25 @@ def serve_procedure_form(
     """The form of a procedure, as this portal's agencies receive it."""
     today = timezone.localdate()
     facts = facts_of(code_of(slug), today)
-    link = form_of(facts) if facts else None
-    if facts is None or link is None:
+    form = form_of(facts) if facts else None
+    if facts is None or form is None:
         raise Http404
     procedure = Procedure(pk=facts.procedure_id, code=facts.code)
     offered = offered_in(procedure, portal, today)
     if offered is None:
         raise Http404
     subject = FormSubject(
-        definition=link.definition,
+        definition=form.definition,
         agency=offered.agency,
         portal_path=portal.path,
         base_url=address_of("procedure_form", facts.code, portal=portal.path),
         title=facts.name,
         back_url=address_of("procedure", facts.code, portal=portal.path),
         procedure_version=ProcedureVersion.objects.get(pk=facts.version_id),
-        case_type=link.case_type,
+        case_type=CaseType.objects.get(pk=form.case_type.pk),
         level=offered.level,
         channel=offered.intake_channel,
-        needs=_papers(facts),
+        needs=_papers(form.case_type),
     )
     return form_route(request, rest, subject=subject)
 
@@ -87,11 +98,9 @@ def may_receive(portal: Portal, form: FormDefinition) -> bool:
     )
 
 
-def _papers(facts: ProcedureFacts) -> tuple[str, ...]:
-    first = facts.content.case_types[:1]
+def _papers(case_type: CaseTypeContent) -> tuple[str, ...]:
     return tuple(
         paper.name
-        for case_type in first
         for paper in case_type.components
-        if paper.kind == "paper"
+        if paper.kind == ComponentKind.PAPER
     )

@@ -8,6 +8,7 @@ from services_catalog.offerings.models import ServiceLevel
 from services_catalog.procedures.case_types import CaseType
 from services_catalog.units.models import AdminUnit
 from submissions.forms.importing import steps_of
+from submissions.forms.links import without_form
 from submissions.forms.models import CaseTypeForm, FormDefinition
 
 # Whose form it is, if not the province's: a code of a unit by the form's slug.
@@ -34,9 +35,8 @@ def bind_forms(_progress: Progress) -> int:
         for row in read_procedures()
         if row["level"] >= ServiceLevel.SUBMIT
     }
-    unbound = CaseType.objects.filter(
-        form_link=None, version__procedure__code__in=wanted
-    ).select_related("version__procedure")
+    case_types = CaseType.objects.filter(version__procedure__code__in=wanted)
+    unbound = without_form(case_types).select_related("version__procedure")
     links = [
         CaseTypeForm(
             case_type=case_type,
