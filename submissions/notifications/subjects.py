@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from submissions.dossiers.events import DossierEvent
 from submissions.dossiers.lifecycle import Action
 
-_SUBJECTS: dict[str, Promise] = {
+SUBJECTS: dict[str, Promise] = {
     Action.SUBMIT: _("We have received your dossier"),
     Action.ENTER: _("Your dossier has been accepted"),
     Action.ACCEPT: _("Your dossier has been accepted"),
@@ -31,4 +31,4 @@ _SUBJECTS: dict[str, Promise] = {
 
 
 def subject_of(event: DossierEvent) -> str:
-    return str(_SUBJECTS.get(event.action, Action(event.action).label))
+    return str(SUBJECTS.get(event.action, Action(event.action).label))
