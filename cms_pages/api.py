@@ -94,7 +94,7 @@ class PageSerializer(serializers.Serializer[Any]):
     path = serializers.CharField(source="url_path")
     url = serializers.SerializerMethodField()
     portal = serializers.SerializerMethodField()
-    published_at = serializers.DateTimeField(source="last_published_at")
+    published_at = serializers.DateTimeField(source="last_published_at", allow_null=True)
     body = BlockSerializer(many=True)
 
     def get_url(self, page: PublicPage) -> str:
