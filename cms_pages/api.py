@@ -94,7 +94,9 @@ class PageSerializer(serializers.Serializer[Any]):
     path = serializers.CharField(source="url_path")
     url = serializers.SerializerMethodField()
     portal = serializers.SerializerMethodField()
-    published_at = serializers.DateTimeField(source="last_published_at", allow_null=True)
+    published_at = serializers.DateTimeField(
+        source="last_published_at", allow_null=True
+    )
     body = BlockSerializer(many=True)
 
     def get_url(self, page: PublicPage) -> str:
