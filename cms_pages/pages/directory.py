@@ -17,6 +17,7 @@ from cms_pages.pages.procedures import ProcedureIndexPage
 from cms_pages.pages.trails import home_link
 from cms_pages.portals.snapshot import Portal, Section
 from cms_pages.routing.answering import serve_page
+from services_catalog.agencies.models import Agency
 from services_catalog.fields.models import Field
 from services_catalog.offerings.models import ServiceLevel
 from services_catalog.procedures.models import Audience, Procedure, VersionAudience
@@ -106,7 +107,7 @@ class Directory:
         if chosen.audience:
             found = found.for_audiences([chosen.audience], self.on)
         if chosen.level:
-            found = found.at_levels([int(chosen.level)], self.on)
+            found = found.at_levels([int(chosen.level)], self.on, self._offering)
         if chosen.tier:
             found = found.at_tiers([chosen.tier], self.on)
         if agency := self._chosen_agency:
@@ -123,16 +124,28 @@ class Directory:
         return procedures.offered_by(self.portal.agencies, self.on)
 
     @cached_property
-    def _chosen_agency(self) -> Any | None:
+    def _chosen_agency(self) -> Agency | None:
         wanted = self.filters.agency
         return next(
             (one for one in self.portal.agencies if one.identifier == wanted), None
         )
 
+    @property
+    def _offering(self) -> tuple[Agency, ...] | None:
+        """Whose level counts: the agency chosen, else this portal's; in the province's
+        portal anybody's."""
+        if agency := self._chosen_agency:
+            return (agency,)
+        return None if self.portal.is_root else self.portal.agencies
+
     def view(self, query: QueryDict) -> dict[str, Any]:
         """Everything that the page prints."""
-        found = self.procedures().with_name(self.on).with_level(self.on)
-        found = found.select_related("field").order_by("-popularity", "code")
+        found = self.procedures().with_name(self.on)
+        found = (
+            found.with_level(self.on, self._offering)
+            .select_related("field")
+            .order_by("-popularity", "code")
+        )
         page = Paginator(found, PAGE_SIZE).get_page(query.get("page"))
         return {
             "page": page,
@@ -196,7 +209,7 @@ class Directory:
     def _levels(self) -> list[tuple[str, str, Any]]:
         rows = (
             self.procedures(replace(self.filters, level=""))
-            .with_level(self.on)
+            .with_level(self.on, self._offering)
             .order_by()
             .values_list("highest_level", flat=True)
         )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, NullIf
 
 from services_catalog.validity import in_force
 
@@ -47,3 +48,53 @@ def offered_by_any(agencies: Iterable[Agency]) -> Q:
     ).exclude(Exists(left_out))
     by_exception = exceptions.filter(offering=OuterRef("pk"), is_offered=True)
     return Q(agency__in=keys) | Q(Exists(by_rule)) | Q(Exists(by_exception))
+
+
+def highest_level_at(agencies: Iterable[Agency], on: date) -> NullIf:
+    """The highest level at which one of these agencies gives the procedure of the outer
+    query: by its own exception, else by the rule or offering; null if none gives it."""
+    keys = [agency.pk for agency in agencies]
+    exceptions = apps.get_model(
+        "services_catalog", "OfferingException"
+    )._default_manager
+    excepted = exceptions.filter(
+        in_force(on, "offering__"),
+        offering__procedure=OuterRef("pk"),
+        agency__in=keys,
+        is_offered=True,
+    )
+    by_exception = (
+        excepted.order_by()
+        .values("offering__procedure")
+        .annotate(highest=Max(Coalesce("level", "offering__level")))
+        .values("highest")
+    )
+    return NullIf(
+        Greatest(
+            Coalesce(Subquery(_levels_by_rule(keys, on)), Value(0)),
+            Coalesce(Subquery(by_exception), Value(0)),
+        ),
+        Value(0),
+    )
+
+
+def _levels_by_rule(keys: list[int], on: date) -> QuerySet[models.Model]:
+    """Of offerings that one of these agencies gives without an exception of its own."""
+    exceptions = apps.get_model(
+        "services_catalog", "OfferingException"
+    )._default_manager
+    agencies = apps.get_model("services_catalog", "Agency")._default_manager
+    covered = agencies.filter(
+        Q(pk=OuterRef("agency"))
+        | Q(kind=OuterRef("agency_kind"), tier=OuterRef("tier")),
+        pk__in=keys,
+    ).exclude(Exists(own))
+    return (
+        offering_model._default_manager.filter(
+            in_force(on), Exists(covered), procedure=OuterRef("pk")
+        )
+        .order_by()
+        .values("procedure")
+        .annotate(highest=Max("level"))
+        .values("highest")
+    )

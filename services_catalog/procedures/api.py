@@ -198,19 +198,20 @@ class ProcedureListView(generics.ListAPIView[Procedure]):
             return Procedure.objects.none()
         query = parameters_of(self, ProcedureListParameters)
         day = query["at"]
-        found = Procedure.objects.in_force(day).offered(day)
+        found, agencies = Procedure.objects.in_force(day).offered(day), None
         if code := query.get("unit"):
             unit = unit_named(code, on=day, parameter="unit")
-            found = found.offered_by(Agency.objects.in_force(day).at(unit), day)
+            agencies = list(Agency.objects.in_force(day).at(unit))
+            found = found.offered_by(agencies, day)
         if slug := query.get("field"):
             found = found.in_fields([slug])
         if audience := query.get("audience"):
             found = found.for_audiences([audience], day)
         if level := query.get("level"):
-            found = found.at_levels([level], day)
+            found = found.at_levels([level], day, agencies)
         if tier := query.get("tier"):
             found = found.at_tiers([tier], day)
-        return found.with_level(day).with_name(day).select_related("field")
+        return found.with_level(day, agencies).with_name(day).select_related("field")
 
 
 @with_etag

@@ -10,7 +10,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Exists, Max, OuterRef, Q, Subquery
 
-from services_catalog.offerings.querysets import offered_by_any
+from services_catalog.offerings.querysets import highest_level_at, offered_by_any
 from services_catalog.validity import in_force
 
 if TYPE_CHECKING:
@@ -35,9 +35,14 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):  # type: ignore[name-defi
         here = Q(tier__in=tiers) | Q(agency__tier__in=tiers)
         return self.filter(Exists(_offerings(on).filter(here)))
 
-    def at_levels(self, levels: Collection[int], on: date) -> Self:
-        """Procedures whose highest level is one of these."""
-        return self.with_level(on).filter(highest_level__in=levels)
+    def at_levels(
+        self,
+        levels: Collection[int],
+        on: date,
+        agencies: Iterable[Agency] | None = None,
+    ) -> Self:
+        """Procedures whose highest level, as `with_level` has it, is one of these."""
+        return self.with_level(on, agencies).filter(highest_level__in=levels)
 
     def in_fields(self, slugs: Collection[str]) -> Self:
         return self.filter(field__slug__in=slugs)
@@ -47,8 +52,11 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):  # type: ignore[name-defi
         meant = _versions(on).filter(audiences__audience__in=audiences)
         return self.filter(Exists(meant))
 
-    def with_level(self, on: date) -> Self:
-        """Each with `highest_level` at which anybody offers it, None if nobody does."""
+    def with_level(self, on: date, agencies: Iterable[Agency] | None = None) -> Self:
+        """Each with `highest_level` at which one of these agencies, or without them
+        anybody, offers it; None if nobody does."""
+        if agencies is not None:
+            return self.annotate(highest_level=highest_level_at(agencies, on))
         highest = (
             _offerings(on)
             .order_by()

@@ -4,7 +4,9 @@ import pytest
 from django.test import Client
 from wagtail.models import PageViewRestriction
 
+from services_catalog.offerings.models import Offering
 from tests.factories.pages import Province, make_procedure_page
+from tests.factories.services_catalog import OfferingExceptionFactory
 
 pytestmark = pytest.mark.django_db
 PHU_BAI = "/huong-thuy/phu-bai/"
@@ -124,6 +126,24 @@ def test_filters_keep_their_state_in_the_address(
     )
     none = client.get(f"{PHU_BAI}thu-tuc/", {"muc-do": "2"}).content.decode()
     assert "Đăng ký khai sinh" not in none
+
+
+def test_the_directory_counts_the_level_of_its_own_agencies(
+    filled: Province, client: Client
+) -> None:
+    rule = Offering.objects.get()
+    OfferingExceptionFactory(
+        offering=rule, agency=filled.phu_bai.agency, is_offered=True, level=2
+    )
+
+    here = client.get(f"{PHU_BAI}thu-tuc/", {"muc-do": "2"}).content.decode()
+    not_here = client.get(f"{PHU_BAI}thu-tuc/", {"muc-do": "4"}).content.decode()
+    neighbour = "/huong-thuy/thuy-phuong/thu-tuc/"
+    there = client.get(neighbour, {"muc-do": "4"}).content.decode()
+
+    assert "Đăng ký khai sinh" in here
+    assert "Đăng ký khai sinh" not in not_here
+    assert "Đăng ký khai sinh" in there
 
 
 def test_language_comes_from_the_address_alone(hue: Province, client: Client) -> None:

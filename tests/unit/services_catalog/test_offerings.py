@@ -203,6 +203,33 @@ def test_a_procedure_counts_once_at_its_highest_level(
     assert in_force.at_levels([2], TODAY).count() == 3
 
 
+@pytest.mark.both_databases
+def test_the_level_at_agencies_is_what_they_themselves_give() -> None:
+    commune, neighbour, stranger = AgencyFactory.create_batch(3)
+    department = AgencyFactory.create(department=True)
+    procedure = OfferingFactory.create(level=3).procedure
+    rule = procedure.offerings.get()
+    OfferingFactory.create(
+        procedure=procedure, agency=department, agency_kind="", tier="", level=4
+    )
+    OfferingExceptionFactory.create(
+        offering=rule, agency=commune, is_offered=True, level=2
+    )
+    OfferingExceptionFactory.create(offering=rule, agency=neighbour)
+
+    levels = {
+        agency: Procedure.objects.with_level(TODAY, [agency]).get().highest_level
+        for agency in (commune, neighbour, stranger, department)
+    }
+
+    assert levels == {commune: 2, neighbour: None, stranger: 3, department: 4}
+    both = Procedure.objects.with_level(TODAY, [commune, department])
+    assert both.get().highest_level == 4
+    assert Procedure.objects.at_levels([4], TODAY, [commune]).count() == 0
+    assert Procedure.objects.at_levels([2], TODAY, [commune]).get() == procedure
+    assert Procedure.objects.at_levels([4], TODAY).get() == procedure
+
+
 def test_the_count_of_an_agency_equals_what_it_offers(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
