@@ -1,25 +1,18 @@
-"""Search with count, facets and excerpts, beside a bare FTS5 query on the same words.
+"""Search with count, facets and excerpts, beside a bare query on the same words.
 
-The records are those of DATA (`../shared/data/procedures.jsonl` beside the project); a
-database of its own is made for the run. PostgreSQL is measured when DATABASE_URL names
-it, its baseline being a bare ts_rank query.
+Measured on SQLite, whose bare query is MATCH, bm25, LIMIT 20 of FTS5;
+bench_search_postgresql runs the same on PostgreSQL, beside a bare ts_rank query.
 """
 
 import json
 import random
 import statistics
-import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import environ
-
-ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "site")]
-
-from tests.benchmarks.table import Row, median_ms, report  # noqa: E402
+from tests.benchmarks.surroundings import ENVIRONMENT, empty_database, require_data
+from tests.benchmarks.table import Row, median_ms, report
 
 BAR = 3.0
 TITLES = 300
@@ -31,35 +24,15 @@ _AUDIENCES = {"Công dân": "citizen", "Người": "citizen"}
 
 
 def main() -> None:
-    env = environ.Env()
-    source = Path(env.str("DATA", str(ROOT.parent / "shared/data/procedures.jsonl")))
-    with tempfile.TemporaryDirectory() as folder:
-        _start(env, folder)
-        try:
-            report(_measure(source))
-        finally:
-            _stop()
+    ENVIRONMENT.pop("DATABASE_URL", None)
+    measure_search()
 
 
-def _start(env: environ.Env, folder: str) -> None:
-    """A fresh database: test settings, so that nothing of the portal's is touched."""
-    env.ENVIRON.setdefault("VAR", folder)
-    env.ENVIRON.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings.test")
-    import django
-    from django.test.utils import setup_databases, setup_test_environment
-
-    django.setup()
-    setup_test_environment()
-    _databases.extend(setup_databases(verbosity=0, interactive=False))
-
-
-_databases: list[Any] = []
-
-
-def _stop() -> None:
-    from django.test.utils import teardown_databases
-
-    teardown_databases(_databases, verbosity=0)
+def measure_search() -> None:
+    """On the database that DATABASE_URL names, else on SQLite."""
+    source = require_data()
+    with empty_database():
+        report(_measure(source))
 
 
 def _measure(source: Path) -> list[Row]:
@@ -168,6 +141,7 @@ def _bare_postgresql(text: str) -> Callable[[], None]:
 
 
 def _row(text: str, bare_query: Callable[[], None]) -> Row:
+    from django.db import connection
     from django.utils import timezone
 
     from search.queries import engine, search
@@ -184,14 +158,15 @@ def _row(text: str, bare_query: Callable[[], None]) -> Row:
     ]
     ours, bare = (statistics.median(times) for times in zip(*pairs, strict=True))
     found = search(query)
+    is_judged = text in COMMON and connection.vendor == "sqlite"
     return Row(
         work=f"search “{text}”, count, 3+ facets, excerpts",
         ours=ours,
         baseline=bare,
         unit="ms",
         ratio=ours / bare,
-        bar=f"≤ {BAR:g}×" if text in COMMON else "reported",
-        is_met=text not in COMMON or ours / bare <= BAR,
+        bar=f"≤ {BAR:g}×" if is_judged else "reported",
+        is_met=not is_judged or ours / bare <= BAR,
         note=f"{engine().name}, {found.count} found",
     )
 

@@ -1,0 +1,87 @@
+"""A procedure's page without any page cache, beside a stock Wagtail page of the same.
+
+Over HTTP through gunicorn, each server with one web process on one core; the load comes
+from another core. The three take turns, so that a busy machine slows all alike.
+"""
+
+import statistics
+
+from tests.benchmarks.content import PORTAL_PATH, content_of
+from tests.benchmarks.servers import Server, free_port, get, requests_per_second
+from tests.benchmarks.stock_site import stock_site
+from tests.benchmarks.surroundings import (
+    ENVIRONMENT,
+    VAR,
+    production,
+    province,
+    start_django,
+)
+from tests.benchmarks.table import Row, report
+
+CODE = "1.001193"
+BAR = 2.0
+ROUNDS, SECONDS = 5, 4
+
+
+def main() -> None:
+    port = free_port()
+    environment = production(province(), base_url=f"http://127.0.0.1:{port}")
+    start_django(environment["DJANGO_SETTINGS_MODULE"], **environment)
+    content = content_of(CODE)
+    path = f"{PORTAL_PATH}thu-tuc/{CODE.replace('.', '-')}/"
+    with (
+        Server("portal.wsgi", environment, port) as portal,
+        stock_site(content) as stock,
+    ):
+        url = portal.url + path
+        body = get(url)
+        (VAR / "bare_body.html").write_bytes(body)
+        with Server("tests.benchmarks.stock.bare", _bare(), free_port()) as bare:
+            rates = _take_turns(url, stock.procedure_url, f"{bare.url}/")
+        sizes = len(body), len(get(stock.procedure_url))
+    report(_rows(*rates, *sizes))
+
+
+def _bare() -> dict[str, str]:
+    return {**ENVIRONMENT, "BARE_BODY": str(VAR / "bare_body.html")}
+
+
+def _take_turns(*urls: str) -> list[float]:
+    """The median rate of each address over rounds in which all take their turn."""
+    for url in urls:
+        requests_per_second(url, 1)
+    rounds = [
+        [requests_per_second(url, SECONDS) for url in urls] for _ in range(ROUNDS)
+    ]
+    return [statistics.median(rates) for rates in zip(*rounds, strict=True)]
+
+
+def _rows(
+    ours: float, stock: float, bare: float, size: int, stock_size: int
+) -> list[Row]:
+    return [
+        Row(
+            work="procedure page, HTTP, one core, against a stock Wagtail page",
+            ours=ours,
+            baseline=stock,
+            unit="requests/s",
+            ratio=ours / stock,
+            bar=f"≥ {BAR:g}×",
+            is_met=ours / stock >= BAR,
+            note=f"{size:,} bytes, stock {stock_size:,}",
+        ),
+        Row(
+            work="the same page against a bare view returning the same bytes",
+            ours=ours,
+            baseline=bare,
+            unit="requests/s",
+            ratio=ours / bare,
+            bar="reported",
+            is_met=True,
+            note=f"stock reaches {stock / bare:.1%}",
+        ),
+    ]
+
+
+if __name__ == "__main__":
+    main()
