@@ -17,6 +17,7 @@ from submissions.dossiers.rights import (
     is_owner,
     standing_on,
 )
+from submissions.drafts.bearer import bearer_token
 from submissions.forms.compiled import compiled_form
 from submissions.receipts.owner_page import subject_of_dossier
 
@@ -38,8 +39,7 @@ class ApiAccess:
 
 def requester_of(request: Request) -> Requester:
     """The signed-in account, and the receipt's secret as a bearer token if sent."""
-    kind, _, token = request.headers.get("Authorization", "").partition(" ")
-    return Requester(request.user, token.strip() if kind.lower() == "bearer" else "")
+    return Requester(request.user, bearer_token(request.headers))
 
 
 def open_dossier(request: Request, code: str) -> ApiAccess:

@@ -195,6 +195,10 @@ class SubmissionKey(models.Model):
 
     key = models.CharField(max_length=120, unique=True)
     body_hash = models.CharField(max_length=64, unique=True)
+    # The draft that was; its owner may repeat the request without its secret.
+    draft_id = models.UUIDField(unique=True, null=True)
+    # What else the request said, for callers who must not say it otherwise again.
+    request_hash = models.CharField(max_length=64, blank=True, default="")
     dossier = models.ForeignKey(
         Dossier, on_delete=models.PROTECT, related_name="submission_keys"
     )

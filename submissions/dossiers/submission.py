@@ -1,12 +1,13 @@
 """A draft becomes a dossier: once, whatever is clicked, retried or killed."""
 
 import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
 from outbox.services import enqueue
@@ -19,7 +20,9 @@ from submissions.dossiers.diary import record_event
 from submissions.dossiers.lifecycle import Action, DossierStatus
 from submissions.dossiers.models import Dossier, SubmissionKey
 from submissions.dossiers.person_index import person_index
+from submissions.dossiers.rights import Requester, is_owner
 from submissions.drafts.models import Draft
+from submissions.drafts.services import token_hash_of
 from submissions.files.models import Paper
 from submissions.forms.applicant import owner_person_id
 from submissions.forms.compiled import compiled_form
@@ -44,7 +47,7 @@ class Submission:
 
 
 class IdempotencyConflictError(Exception):
-    """The key was used for another draft: that is a fault of the caller."""
+    """The key was used for another draft or another request: the caller's fault."""
 
 
 class DraftGoneError(Exception):
@@ -60,7 +63,9 @@ class InvalidDraftError(Exception):
 
 
 @transaction.atomic
-def submit_draft(*, draft: Draft, key: str, user: Any, at: datetime) -> Submission:
+def submit_draft(
+    *, draft: Draft, key: str, user: Any, at: datetime, request_hash: str = ""
+) -> Submission:
     """Submit a draft that the caller may open.
 
     The same key and draft give the same dossier and the same receipt again; the same
@@ -89,9 +94,7 @@ def submit_draft(*, draft: Draft, key: str, user: Any, at: datetime) -> Submissi
     dossier = _new_dossier(held, user, at)
     dossier.save(force_insert=True)
     Paper.objects.filter(draft=held).update(draft=None, dossier=dossier)
-    SubmissionKey.objects.create(
-        key=key, body_hash=_body_hash(held.public_id, held.token_hash), dossier=dossier
-    )
+    _keep_key(key, request_hash, held, dossier)
     held.delete()
     _tell(dossier, at)
     return Submission(dossier, receipt_token_of(dossier.public_id))
@@ -112,11 +115,49 @@ def find_submission(*, key: str, draft_id: UUID, token_hash: str) -> Submission 
         .filter(body_hash=body_hash)
         .first()
     )
+    return _repeated(found.dossier) if found else None
+
+
+def find_repeat(
+    *, key: str, draft_id: UUID, token: str, user: Any, request_hash: str
+) -> Submission | None:
+    """What a draft that is no more became, for the bearer of its secret or its owner.
+
+    Raises IdempotencyConflictError if the key stands for a request that said
+    something else.
+    """
+    kept = SubmissionKey.objects.select_related("dossier").filter(draft_id=draft_id)
+    found = kept.first()
     if found is None:
         return None
-    dossier = found.dossier
+    bears = bool(token) and hmac.compare_digest(
+        _body_hash(draft_id, token_hash_of(token)), found.body_hash
+    )
+    if not bears and not is_owner(Requester(user), found.dossier):
+        return None
+    if found.key == key and found.request_hash != request_hash:
+        raise IdempotencyConflictError
+    return _repeated(found.dossier)
+
+
+def _repeated(dossier: Dossier) -> Submission:
     token = known_receipt_token(dossier.public_id, dossier.receipt_hash)
     return Submission(dossier, token, is_repeat=True)
+
+
+def _keep_key(key: str, request_hash: str, draft: Draft, dossier: Dossier) -> None:
+    try:
+        with transaction.atomic():
+            SubmissionKey.objects.create(
+                key=key,
+                body_hash=_body_hash(draft.public_id, draft.token_hash),
+                draft_id=draft.public_id,
+                request_hash=request_hash,
+                dossier=dossier,
+            )
+    except IntegrityError as error:
+        # Another draft took the key between the look and the write.
+        raise IdempotencyConflictError from error
 
 
 def _new_dossier(draft: Draft, user: Any, at: datetime) -> Dossier:

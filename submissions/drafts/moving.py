@@ -8,7 +8,7 @@ from django.db import transaction
 from submissions.drafts.models import Draft
 from submissions.drafts.services import all_answers
 from submissions.forms.compiled import CompiledForm, compiled_form
-from submissions.forms.models import DraftPolicy
+from submissions.forms.models import DraftPolicy, FormVersion
 from submissions.forms.publishing import current_version
 from submissions.forms.validation import split_by_sensitivity
 
@@ -22,13 +22,21 @@ class Moved:
     asked_again: tuple[str, ...]
 
 
-@transaction.atomic
 def move_draft(*, draft: Draft, at: datetime) -> Moved | None:
     """Bring a draft to the version in force if that version's policy says so."""
     newest = current_version(draft.form_version.definition, at)
     if newest is None or newest.pk == draft.form_version_id:
         return None
     if newest.draft_policy == DraftPolicy.KEEP:
+        return None
+    return _move(draft, newest)
+
+
+@transaction.atomic
+def _move(draft: Draft, newest: FormVersion) -> Moved | None:
+    # What another window saves meanwhile must not be written over.
+    draft.refresh_from_db(from_queryset=Draft.objects.select_for_update())
+    if draft.form_version_id == newest.pk:
         return None
     before, after = compiled_form(draft.form_version), compiled_form(newest)
     asks_changed = newest.draft_policy == DraftPolicy.MOVE_AND_ASK

@@ -219,7 +219,8 @@ def _store(draft: Draft, changes: Changes, revision: int, at: datetime) -> None:
         applicant = _merged(stored.applicant, changes.applicant)
         answers = _merged(all_answers(stored), changes.answers)
         is_new = applicant != stored.applicant or answers != all_answers(stored)
-        if is_new and stored.revision != revision:
+        is_moved = stored.form_version_id != draft.form_version_id
+        if is_moved or (is_new and stored.revision != revision):
             raise DraftConflictError(stored)
         if errors := too_much({**applicant, **answers}):
             raise InvalidAnswersError(Errors(tuple(errors)))
