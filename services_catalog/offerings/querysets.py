@@ -54,10 +54,8 @@ def highest_level_at(agencies: Iterable[Agency], on: date) -> NullIf:
     """The highest level at which one of these agencies gives the procedure of the outer
     query: by its own exception, else by the rule or offering; null if none gives it."""
     keys = [agency.pk for agency in agencies]
-    exceptions = apps.get_model(
-        "services_catalog", "OfferingException"
-    )._default_manager
-    excepted = exceptions.filter(
+    exception_model = apps.get_model("services_catalog", "OfferingException")
+    excepted = exception_model._default_manager.filter(
         in_force(on, "offering__"),
         offering__procedure=OuterRef("pk"),
         agency__in=keys,
@@ -80,11 +78,13 @@ def highest_level_at(agencies: Iterable[Agency], on: date) -> NullIf:
 
 def _levels_by_rule(keys: list[int], on: date) -> QuerySet[models.Model]:
     """Of offerings that one of these agencies gives without an exception of its own."""
-    exceptions = apps.get_model(
-        "services_catalog", "OfferingException"
-    )._default_manager
-    agencies = apps.get_model("services_catalog", "Agency")._default_manager
-    covered = agencies.filter(
+    exception_model = apps.get_model("services_catalog", "OfferingException")
+    agency_model = apps.get_model("services_catalog", "Agency")
+    offering_model = apps.get_model("services_catalog", "Offering")
+    own = exception_model._default_manager.filter(
+        offering=OuterRef(OuterRef("pk")), agency=OuterRef("pk")
+    )
+    covered = agency_model._default_manager.filter(
         Q(pk=OuterRef("agency"))
         | Q(kind=OuterRef("agency_kind"), tier=OuterRef("tier")),
         pk__in=keys,
