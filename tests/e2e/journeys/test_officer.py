@@ -102,7 +102,7 @@ def test_a_dossier_goes_from_the_counter_to_the_citizens_hands(
         Action.SUBMIT,
     ]
     assert own.entries == [str(SUBJECTS[step]) for step in steps]
-    assert Tracking(page, demo.url).look_up(code).stage == "Đã xong"
+    assert Tracking(page, demo.url).look_up(code).is_finished
 
 
 def test_the_neighbours_officer_sees_and_opens_nothing(

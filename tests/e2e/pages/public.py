@@ -86,6 +86,13 @@ class Tracking:
         return self.page.locator("[aria-current=step]").inner_text().split("\n")[1]
 
     @property
+    def is_finished(self) -> bool:
+        """Whether every stage is behind the dossier."""
+        stages = self.page.locator(".nm-stages__stage")
+        done = self.page.locator(".nm-stages__stage--done")
+        return 0 < stages.count() == done.count()
+
+    @property
     def text(self) -> str:
         return self.page.locator("main").inner_text()
 

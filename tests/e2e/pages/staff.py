@@ -84,10 +84,17 @@ class PageEditor:
         self.page.locator(f"#id_{name}").fill(text)
         return self
 
+    @property
+    def slug(self) -> str:
+        """The end of the address, made from the title when that is left."""
+        self.page.locator("#id_title").blur()
+        return self.page.locator("#id_slug").input_value()
+
     def submit_to_moderation(self) -> Self:
         """The button stands in a menu that is folded until it is asked for."""
-        self.page.locator("[name=action-submit]").evaluate("button => button.click()")
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            button = self.page.locator("[name=action-submit]")
+            button.evaluate("button => button.click()")
         return self
 
     def approve(self) -> Self:
