@@ -25,7 +25,7 @@ from submissions.drafts.moving import move_draft
 from submissions.drafts.services import all_answers, steps_of_draft, token_hash_of
 from submissions.forms.compiled import CompiledField, compiled_form
 from submissions.forms.display import answers_in_words
-from submissions.forms.pages import form_page
+from submissions.forms.pages import form_page, named_message
 from submissions.forms.subject import FormSubject
 from submissions.forms.validation import Errors, validate_all
 from submissions.forms.views import gone
@@ -119,7 +119,7 @@ def _check_page(
     }
     problems = [
         {
-            "text": f"{error.label}: {error.message}" if error.label else error.message,
+            "text": named_message(error),
             "url": _change_url(subject, steps.get(error.field_id, 1), error.key),
         }
         for error in errors

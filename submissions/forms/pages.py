@@ -85,7 +85,7 @@ def error_lines(errors: Errors, url: str = "") -> list[dict[str, str]]:
     """Errors as the summary draws them; each leads to its field, on `url` if given."""
     return [
         {
-            "text": _named(error),
+            "text": named_message(error),
             "target": f"field-{error.key}" if error.field_id else "",
             "url": url,
         }
@@ -93,7 +93,7 @@ def error_lines(errors: Errors, url: str = "") -> list[dict[str, str]]:
     ]
 
 
-def _named(error: FieldError) -> str:
+def named_message(error: FieldError) -> str:
     """The message with the name of its field, unless it says the name itself."""
     if not error.label or error.label in error.message:
         return error.message
