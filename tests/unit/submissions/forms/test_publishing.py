@@ -108,7 +108,7 @@ def test_the_key_of_a_removed_field_is_never_given_to_another() -> None:
     first.definition.steps = raw
     problems = key_problems(first.definition)
 
-    assert problems == ["The key “child_name” of “Họ tên” belongs to another."]
+    assert problems == ["Khóa “child_name” của “Họ tên” đã thuộc về mục khác."]
 
 
 def test_an_empty_form_and_one_that_is_not_live_are_not_published() -> None:
