@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from cms_pages.pages.forms import code_of, form_of
+from cms_pages.pages.forms import code_of
 from cms_pages.pages.offers import Act, act_of, offered_in, others_offering
 from cms_pages.pages.procedures import ProcedurePage
 from cms_pages.pages.trails import home_link, section_link
@@ -21,6 +21,7 @@ from services_catalog.procedures.content import CaseTypeContent, StepContent
 from services_catalog.procedures.facts import ProcedureFacts, facts_of
 from services_catalog.procedures.models import Audience
 from services_catalog.procedures.wording import main_fee, main_term
+from submissions.forms.links import has_form
 from themes.addresses import address_of
 from themes.frame import Link
 
@@ -78,7 +79,6 @@ def procedure_view(
     """The procedure for this portal; where nobody here offers it, who else does."""
     today = timezone.localdate()
     offered = offered_in(page.procedure, portal, today)
-    form = form_of(facts) if offered else None
     content = facts.content
     name = _name(facts)
     return ProcedureView(
@@ -86,7 +86,12 @@ def procedure_view(
         code=facts.code,
         lead=content.summary,
         level_label=str(ServiceLevel(offered.level).label) if offered else "",
-        act=act_of(offered, page.procedure, portal, has_form=form is not None)
+        act=act_of(
+            offered,
+            page.procedure,
+            portal,
+            has_form=has_form(facts.procedure_id, content.case_types),
+        )
         if offered
         else Act(),
         act_rows=_act_rows(facts, offered, portal),

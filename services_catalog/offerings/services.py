@@ -58,7 +58,11 @@ def best_offering(
 ) -> OfferedProcedure | None:
     """The same for agencies already read, as a portal keeps them: three queries."""
     offered = _resolved(
-        procedure.offerings.for_agencies(agencies, on).prefetch_related(
+        # A procedure has a handful of offerings: reading them all costs less than to
+        # ask the database which cover these agencies, which is settled here anyway.
+        procedure.offerings.in_force(on)
+        .order_by("tier", "id")
+        .prefetch_related(
             Prefetch(
                 "exceptions",
                 OfferingException.objects.filter(agency__in=list(agencies)),

@@ -36,23 +36,39 @@ def form_link_of(
 ) -> CaseTypeForm | None:
     """The link of the first of these case types that has a live form, with form and
     case type; else the latest earlier one's. One query."""
-    own = Q(case_type__in=[each.pk for each in case_types])
-    earlier = Q(
-        case_type__version__procedure=procedure_id,
-        case_type__name__in={each.name for each in case_types},
-        case_type__version__valid_from__lte=timezone.localdate(),
-    )
-    links = CaseTypeForm.objects.filter(own | earlier, definition__live=True)
     return (
-        links.select_related("definition", "case_type")
+        _links(procedure_id, case_types)
+        .select_related("definition", "case_type")
         .order_by(
-            Case(When(own, then=Value(0)), default=Value(1)),
+            Case(When(_own(case_types), then=Value(0)), default=Value(1)),
             "-case_type__version__valid_from",
             "case_type__order",
             "case_type",
         )
         .first()
     )
+
+
+def has_form(procedure_id: int, case_types: Sequence[NamedCaseType]) -> bool:
+    """Whether there is such a link, at less cost than to read it."""
+    return _links(procedure_id, case_types).exists()
+
+
+def _links(
+    procedure_id: int, case_types: Sequence[NamedCaseType]
+) -> QuerySet[CaseTypeForm]:
+    earlier = Q(
+        case_type__version__procedure=procedure_id,
+        case_type__name__in={each.name for each in case_types},
+        case_type__version__valid_from__lte=timezone.localdate(),
+    )
+    return CaseTypeForm.objects.filter(
+        _own(case_types) | earlier, definition__live=True
+    )
+
+
+def _own(case_types: Iterable[NamedCaseType]) -> Q:
+    return Q(case_type__in=[each.pk for each in case_types])
 
 
 def meant_case_type(case_types: Iterable[_Named], linked: CaseType) -> _Named:
