@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.core.files.storage import storages
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +17,7 @@ class ScanState(models.TextChoices):
     INFECTED = "infected", _("virus found")
 
 
-def private_storage() -> object:
+def private_storage() -> Storage:
     return storages["private"]
 
 

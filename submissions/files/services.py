@@ -3,6 +3,7 @@
 import hashlib
 import zipfile
 from collections.abc import Iterable
+from functools import partial
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -33,7 +34,9 @@ class PaperRefusedError(ValueError):
         self.message = message
 
 
-def add_paper(*, draft: "Draft", field: CompiledField, upload: UploadedFile) -> Paper:
+def add_paper(
+    *, draft: "Draft", field: CompiledField, upload: "UploadedFile[bytes]"
+) -> Paper:
     """Attach a file to the draft as an answer to `field`; raises PaperRefusedError."""
     paper = judge_paper(field=field, upload=upload)
     paper.draft = draft
@@ -45,7 +48,7 @@ def add_paper(*, draft: "Draft", field: CompiledField, upload: UploadedFile) -> 
     return paper
 
 
-def judge_paper(*, field: CompiledField, upload: UploadedFile) -> Paper:
+def judge_paper(*, field: CompiledField, upload: "UploadedFile[bytes]") -> Paper:
     """The paper an upload would be, not yet stored; raises PaperRefusedError."""
     name = clean_name(upload.name or "")
     _require_size(field, name, upload.size or 0)
@@ -55,12 +58,12 @@ def judge_paper(*, field: CompiledField, upload: UploadedFile) -> Paper:
         field_id=field.id,
         original_name=name,
         content_type=paper_type.content_type,
-        size=upload.size,
+        size=upload.size or 0,
         sha256=_sha256(stream),
     )
 
 
-def keep_paper(*, paper: Paper, upload: UploadedFile) -> None:
+def keep_paper(*, paper: Paper, upload: "UploadedFile[bytes]") -> None:
     """Store a judged paper with its file."""
     paper.file.save(paper.original_name, upload, save=False)
     paper.save()
@@ -78,8 +81,8 @@ def remove_paper(*, draft: "Draft", paper: Paper) -> None:
 def delete_files(papers: Iterable[Paper]) -> None:
     """Delete the files, but not the rows, of papers, when the transaction commits."""
     for paper in papers:
-        storage, name = paper.file.storage, paper.file.name
-        transaction.on_commit(lambda s=storage, n=name: s.delete(n))
+        if name := paper.file.name:
+            transaction.on_commit(partial(paper.file.storage.delete, name))
 
 
 def clean_name(raw: str) -> str:

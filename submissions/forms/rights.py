@@ -93,11 +93,10 @@ def usable_forms(user: Any) -> QuerySet[FormDefinition]:
     )
 
 
-def with_is_bound(forms: QuerySet[FormDefinition]) -> QuerySet[FormDefinition]:
-    """Each form with whether anything stands on it for ever: a version, a case type."""
-    return forms.annotate(
-        is_bound=Exists(FormVersion.objects.filter(definition=OuterRef("pk")))
-        | Exists(CaseTypeForm.objects.filter(definition=OuterRef("pk")))
+def is_bound() -> Q:
+    """That something stands on a form for ever: a version, a case type."""
+    return Q(Exists(FormVersion.objects.filter(definition=OuterRef("pk")))) | Q(
+        Exists(CaseTypeForm.objects.filter(definition=OuterRef("pk")))
     )
 
 
@@ -114,10 +113,16 @@ class FormPolicy(BasePermissionPolicy):
         return self.user_has_any_permission(user, [action])
 
     def user_has_any_permission(self, user: Any, actions: Collection[str]) -> bool:
-        roles = _roles_for(actions)
-        if not roles:
-            return False
-        return _is_administrator(user) or _held(user, roles).exists()
+        return not self.allowed_actions(user).isdisjoint(actions)
+
+    def allowed_actions(self, user: Any) -> frozenset[str]:
+        """What the person may do to forms somewhere; one query."""
+        if _is_administrator(user):
+            return frozenset(_ROLES)
+        held = set(_held(user, EDITING).values_list("role", flat=True))
+        return frozenset(
+            action for action, roles in _ROLES.items() if not held.isdisjoint(roles)
+        )
 
     def user_has_permission_for_instance(
         self, user: Any, action: str, instance: Any
@@ -161,8 +166,7 @@ class FormPolicy(BasePermissionPolicy):
         rows = editable_forms(user, _ROLES[action])
         if action == "delete":
             # Dossiers and drafts hold on to what was published.
-            unbound = with_is_bound(rows).filter(is_bound=False)
-            return FormDefinition.objects.filter(pk__in=unbound.values("pk"))
+            return rows.exclude(is_bound())
         return rows
 
 
@@ -177,8 +181,9 @@ class OneFormPolicy(FormPolicy):
         # To add is to make another one.
         if "add" in actions and super().user_has_any_permission(user, ["add"]):
             return True
-        return self.user_has_any_permission_for_instance(
-            user, set(actions) - {"add"}, self._form
+        return any(
+            self.user_has_permission_for_instance(user, action, self._form)
+            for action in set(actions) - {"add"}
         )
 
 

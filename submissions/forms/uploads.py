@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext
@@ -74,7 +75,6 @@ def own_paper(
 ) -> HttpResponseBase:
     """A paper of one's own draft, to be looked at again."""
     draft = draft_of(request, subject, timezone.now())
-    paper = draft and draft.papers.filter(public_id=public_id).first()
-    if paper is None:
+    if draft is None:
         raise Http404
-    return paper_response(paper)
+    return paper_response(get_object_or_404(draft.papers, public_id=public_id))

@@ -37,7 +37,8 @@ def offer_publishing(
     items.sort(key=lambda item: item.order)
 
 
-@hooks.register("register_bulk_action")  # type: ignore[untyped-decorator]
+# After Wagtail's own, which this takes the place of.
+@hooks.register("register_bulk_action", order=100)
 class DeleteForms(DeleteBulkAction):
     """Deleting several forms, naming none that is not one's own."""
 

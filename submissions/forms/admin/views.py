@@ -4,6 +4,7 @@ Wagtail's own ask for the right to forms in general, some for none. All answer a
 stranger as they answer one without any right, whatever address is typed.
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.contrib import messages
@@ -12,12 +13,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.snippets.views import snippets
 
 from submissions.forms.models import FormDefinition
 from submissions.forms.publishing import EmptyFormError
-from submissions.forms.rights import FormPolicy, OneFormPolicy, with_is_bound
+from submissions.forms.rights import FormPolicy, OneFormPolicy, is_bound
 
 
 class OwnFormMixin:
@@ -44,9 +46,21 @@ class OwnFormMixin:
 
 
 class FormListView(snippets.IndexView):
+    @cached_property
+    def allowed_actions(self) -> frozenset[str]:
+        """Asked once a list: Wagtail asks several times a row."""
+        return FormPolicy(FormDefinition).allowed_actions(self.request.user)
+
+    def user_has_permission(self, permission: str) -> bool:
+        return permission in self.allowed_actions
+
+    def user_has_any_permission(self, permissions: Collection[str]) -> bool:
+        return not self.allowed_actions.isdisjoint(permissions)
+
     def get_base_queryset(self) -> QuerySet[Any]:
         rows: QuerySet[Any] = super().get_base_queryset()
-        return with_is_bound(rows.select_related("owner_unit", "owner_agency"))
+        rows = rows.select_related("owner_unit", "owner_agency")
+        return rows.annotate(is_bound=is_bound())
 
     def get_delete_url(self, instance: Any) -> str | None:
         url: str | None = super().get_delete_url(instance)

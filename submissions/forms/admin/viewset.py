@@ -33,7 +33,7 @@ PUBLICATION = [
     FieldPanel("slug"),
     MultiFieldPanel(
         [FieldRowPanel([FieldPanel("owner_unit"), FieldPanel("owner_agency")])],
-        heading=_("Owner"),
+        heading=_("Owner of the form"),
         help_text=_("Whose form it is is said once, when it is made."),
     ),
     FieldPanel("draft_policy", widget=RadioSelect),

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.core.validators import RegexValidator
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -91,7 +91,7 @@ class Kind(ABC):
     block_class: ClassVar[type[FieldBlock]]
     least_sensitivity: ClassVar[Sensitivity] = Sensitivity.ORDINARY
     is_file: ClassVar[bool] = False
-    missing_message: ClassVar[str] = gettext_lazy(
+    missing_message: ClassVar[str | Promise] = gettext_lazy(
         "“%(label)s” has no answer. Type it here."
     )
 

@@ -14,6 +14,7 @@ from submissions.forms.kinds.base import AnswerError, FieldBlock, Kind, wrong_ty
 from submissions.forms.places import AnswerContext
 from submissions.forms.typed import one_line
 from themes.inputs import Input, Option
+from themes.inputs import Kind as InputKind
 
 # More than this many are a list to open, not buttons to read through.
 MOST_BUTTONS = 7
@@ -110,7 +111,7 @@ class ChoiceKind(Kind):
             Option(value, label, selected=value == raw)
             for value, label in self._labels(field).items()
         )
-        kind = "choice" if len(options) <= MOST_BUTTONS else "select"
+        kind: InputKind = "choice" if len(options) <= MOST_BUTTONS else "select"
         return replace(drawn, options=options, kind=kind)
 
 

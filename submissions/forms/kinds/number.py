@@ -83,7 +83,7 @@ def _plain(text: str) -> str:
 def in_words(value: Number) -> str:
     """As written in Vietnam."""
     text = f"{Decimal(repr(value)):,f}"
-    return text.translate(str.maketrans({",": ".", ".": ","}))
+    return text.translate(str.maketrans(",.", ".,"))
 
 
 class NumberKind(Kind):
