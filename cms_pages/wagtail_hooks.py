@@ -13,6 +13,7 @@ from wagtail.models import Page
 from cms_pages.pages.procedures import ProcedurePage
 from cms_pages.portals.models import PortalPage
 from cms_pages.rights.admin_api import OwnDocumentsAPIViewSet, OwnImagesAPIViewSet
+from cms_pages.rights.bulk_actions import bulk_actions
 from cms_pages.rights.explorer import explorable_pages, own_pages_viewset
 
 # Reports that stay closed to all but province administrators (see rights.doors).
@@ -31,6 +32,11 @@ _CLOSED_REPORTS = frozenset(
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
 def register_explorer() -> Any:
     return own_pages_viewset
+
+
+for _bulk_action in bulk_actions():
+    # After Wagtail's own, which these take the place of.
+    hooks.register("register_bulk_action", _bulk_action, order=100)
 
 
 @hooks.register("construct_page_chooser_queryset")  # type: ignore[untyped-decorator]
