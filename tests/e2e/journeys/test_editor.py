@@ -35,7 +35,6 @@ def test_news_reaches_the_public_only_through_the_publisher(
     editor.type("title", "Ngày tiếp dân tháng 12")
     editor.type("lead", "Chủ tịch phường tiếp dân sáng thứ Năm.")
     address = f"{demo.url}{section}{editor.slug}/"
-    assert address.endswith("/ngay-tiep-dan-thang-12/")
     editor.submit_to_moderation()
     assert page.request.get(address).status == 404
 

@@ -87,7 +87,9 @@ class PageEditor:
     @property
     def slug(self) -> str:
         """The end of the address, made from the title when that is left."""
+        self.page.locator("#id_title").press("End")
         self.page.locator("#id_title").blur()
+        self.page.wait_for_function("document.getElementById('id_slug').value")
         return self.page.locator("#id_slug").input_value()
 
     def submit_to_moderation(self) -> Self:
