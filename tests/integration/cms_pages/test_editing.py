@@ -75,6 +75,27 @@ def test_news_goes_from_the_editor_by_the_publisher_to_the_town(
     assert "Từ 8 giờ." in response.content.decode()
 
 
+def test_approving_beside_ones_own_page_approves_no_other(hue: Province) -> None:
+    """The address names one's own page, and the state of a neighbour's."""
+    theirs = write_news(hue.thuy_phuong)
+    state = TaskState.objects.get(status="in_progress")
+    ours = hue.phu_bai.section("gioi-thieu")
+    ours.save_revision()
+    publisher = hue.phu_bai.publisher()
+    ours.get_workflow().start(ours, publisher)
+
+    for action in ("approve", "reject"):
+        address = reverse(
+            "wagtailadmin_pages:workflow_action", args=[ours.pk, action, state.pk]
+        )
+        signed_in(publisher).post(address)
+
+    state.refresh_from_db()
+    theirs.refresh_from_db()
+    assert state.status == "in_progress"
+    assert not theirs.live
+
+
 def test_an_editor_cannot_publish_by_naming_the_action(hue: Province) -> None:
     index = hue.phu_bai.section("tin-tuc")
     address = reverse(

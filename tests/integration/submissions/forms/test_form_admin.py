@@ -185,8 +185,11 @@ def test_the_preview_shows_the_form_as_citizens_will_see_it(hue: Province) -> No
 
     answer = editor.post(address, posted_form(("Nội dung cần gặp",)))
     assert answer.json() == {"is_valid": True, "is_available": True}
-    page = editor.get(address).content.decode()
+    response = editor.get(address)
+    page = response.content.decode()
 
+    assert response["X-Frame-Options"] == "SAMEORIGIN"
+    assert "frame-ancestors 'none'" not in response.get("Content-Security-Policy", "")
     assert "Nội dung cần gặp" in page
     assert 'name="noi_dung_can_gap"' in page
     assert 'name="person_id"' in page
