@@ -49,7 +49,9 @@ class AddressKind(Kind):
 
     def is_empty(self, raw: Any) -> bool:
         if isinstance(raw, Mapping):
-            return not raw.get("unit") and super().is_empty(raw.get("line"))
+            is_known = set(raw) <= _PARTS
+            is_blank = not raw.get("unit") and super().is_empty(raw.get("line"))
+            return is_known and is_blank
         return super().is_empty(raw)
 
     def clean(

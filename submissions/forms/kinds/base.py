@@ -16,6 +16,7 @@ from wagtail import blocks
 from submissions.forms.compiled import CompiledField
 from submissions.forms.places import AnswerContext
 from submissions.forms.sensitivity import Sensitivity
+from submissions.forms.typed import lines
 from themes.inputs import Input
 from themes.inputs import Kind as InputKind
 
@@ -134,7 +135,8 @@ class Kind(ABC):
         return data.get(field.key) or ""
 
     def is_empty(self, raw: Any) -> bool:
-        return raw is None or (isinstance(raw, str) and not raw.strip())
+        """Whether nothing was typed; invisible characters alone are nothing."""
+        return raw is None or (isinstance(raw, str) and not lines(raw))
 
     @abstractmethod
     def clean(self, field: CompiledField, raw: Any, context: AnswerContext) -> Any:
