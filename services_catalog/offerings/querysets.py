@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -76,7 +76,7 @@ def highest_level_at(agencies: Iterable[Agency], on: date) -> NullIf:
     )
 
 
-def _levels_by_rule(keys: list[int], on: date) -> QuerySet[models.Model]:
+def _levels_by_rule(keys: list[int], on: date) -> QuerySet[Any, Any]:
     """Of offerings that one of these agencies gives without an exception of its own."""
     exception_model = apps.get_model("services_catalog", "OfferingException")
     agency_model = apps.get_model("services_catalog", "Agency")
@@ -89,12 +89,9 @@ def _levels_by_rule(keys: list[int], on: date) -> QuerySet[models.Model]:
         | Q(kind=OuterRef("agency_kind"), tier=OuterRef("tier")),
         pk__in=keys,
     ).exclude(Exists(own))
-    return (
-        offering_model._default_manager.filter(
-            in_force(on), Exists(covered), procedure=OuterRef("pk")
-        )
-        .order_by()
-        .values("procedure")
-        .annotate(highest=Max("level"))
-        .values("highest")
+    offerings: QuerySet[models.Model] = offering_model._default_manager.filter(
+        in_force(on), Exists(covered), procedure=OuterRef("pk")
     )
+    levels: QuerySet[Any, Any] = offerings.order_by().values("procedure")
+    highest: QuerySet[Any, Any] = levels.annotate(highest=Max("level"))
+    return highest.values("highest")

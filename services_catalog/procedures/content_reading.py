@@ -51,7 +51,7 @@ def read_contents(versions: Iterable[ProcedureVersion]) -> dict[int, VersionCont
 
 
 def _case_type(row: CaseType, rows: _Rows) -> CaseTypeContent:
-    parts = {
+    parts: dict[str, Any] = {
         part: tuple(content(**said) for said in rows[part, row.pk])
         for part, (_model, content) in _PARTS.items()
     }
