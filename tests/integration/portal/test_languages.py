@@ -141,7 +141,8 @@ def test_addresses_below_en_speak_english(client: Client) -> None:
 def test_the_owners_page_speaks_vietnamese_in_every_status(client: Client) -> None:
     strange = {}
     for status in DossierStatus.values:
-        token = receipt_token_of(DossierFactory(status=status).public_id)
+        made = DossierFactory.create(status=status)
+        token = receipt_token_of(made.public_id)
         if texts := with_english(read(client, f"/bien-nhan/{token}/", "vi")):
             strange[status] = texts
 
