@@ -5,9 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Comment, Page, PageSubscription
 
 from cms_pages.pages.news import NewsPage
+from cms_pages.rights.bulk_actions import NamesOnlyOwn
 from submissions.forms.models import FormDefinition
 from tests.factories.accounts import UserFactory
 from tests.factories.pages import Place, Province
@@ -27,6 +29,19 @@ ACTIONS = ["delete", "move", "publish", "unpublish"]
 def bulk(app_label: str, model: str, action: str, query: str) -> str:
     address = reverse("wagtail_bulk_action", args=[app_label, model, action])
     return f"{address}?{query}"
+
+
+def test_every_bulk_action_keeps_silent_about_others(db: None) -> None:
+    bulk_action_registry.get_bulk_action_class("wagtailcore", "page", "delete")
+    registered = {
+        action
+        for models in bulk_action_registry.actions.values()
+        for actions in models.values()
+        for action in actions.values()
+    }
+
+    assert [one for one in registered if not issubclass(one, NamesOnlyOwn)] == []
+    assert len(registered) == 14
 
 
 def pages() -> set[Any]:
