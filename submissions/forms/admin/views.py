@@ -58,9 +58,9 @@ class FormListView(snippets.IndexView):
         return not self.allowed_actions.isdisjoint(permissions)
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = super().get_base_queryset()
-        rows = rows.select_related("owner_unit", "owner_agency")
-        return rows.annotate(is_bound=is_bound())
+        rows = super().get_base_queryset().select_related("owner_unit", "owner_agency")
+        listed: QuerySet[Any] = rows.annotate(is_bound=is_bound())
+        return listed
 
     def get_delete_url(self, instance: Any) -> str | None:
         url: str | None = super().get_delete_url(instance)
