@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
 
 from cms_pages.blocks.streams import BodyField
+from services_catalog.units.slugs import folded_slug
 
 
 class PublicPage(Page):
@@ -40,8 +41,12 @@ class PublicPage(Page):
         return str((get_language() == "en" and self.title_en) or self.title)
 
     def clean(self) -> None:
-        super().clean()
         from cms_pages.routing.checks import check_place
+
+        # The editor's script proposes the title's marks; addresses have none.
+        if not self.slug.isascii():
+            self.slug = folded_slug(self.slug)
+        super().clean()
 
         check_place(self)
 
