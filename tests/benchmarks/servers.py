@@ -84,6 +84,12 @@ class Server:
         children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         return int(children[0])
 
+    @property
+    def processor_seconds(self) -> float:
+        """The time that the web process has had a core for itself so far."""
+        stat = Path(f"/proc/{self.worker}/stat").read_text().rpartition(")")[2].split()
+        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+
     def _wait(self) -> None:
         until = time.monotonic() + START
         address = urlsplit(self.url)

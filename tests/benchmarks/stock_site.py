@@ -28,6 +28,7 @@ class StockSite:
 
     procedure_url: str
     form_url: str
+    server: Server
 
 
 @contextmanager
@@ -44,7 +45,9 @@ def stock_site(content: dict[str, Any]) -> Iterator[StockSite]:
         filled = ("-m", "tests.benchmarks.stock.fill", str(file))
         paths = json.loads(_python(*filled, environment=environment))
         with Server(WSGI, environment, free_port()) as server:
-            yield StockSite(server.url + paths["procedure"], server.url + paths["form"])
+            yield StockSite(
+                server.url + paths["procedure"], server.url + paths["form"], server
+            )
 
 
 def _python(*arguments: str, environment: dict[str, str]) -> str:

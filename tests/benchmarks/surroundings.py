@@ -100,7 +100,7 @@ def province() -> str:
 def copy_of_province(name: str) -> Iterator[str]:
     """A database like it to write into, gone afterwards."""
     source = province()
-    _run_sql("DROP DATABASE IF EXISTS {}", name)
+    _run_sql("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     _run_sql("CREATE DATABASE {} TEMPLATE {}", name, source)
     try:
         _analyse(name)
@@ -112,7 +112,7 @@ def copy_of_province(name: str) -> Iterator[str]:
 @contextmanager
 def new_database(name: str) -> Iterator[str]:
     """An empty database of the cluster, gone afterwards."""
-    _run_sql("DROP DATABASE IF EXISTS {}", name)
+    _run_sql("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     _run_sql("CREATE DATABASE {}", name)
     try:
         yield name
