@@ -9,6 +9,7 @@ from django.urls.resolvers import RegexPattern, URLResolver
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
+from submissions.drafts.models import Draft
 from submissions.forms import checking, uploads, views
 from submissions.forms.subject import FormSubject
 
@@ -40,6 +41,11 @@ def form_route(
     """
     match = _ROUTES.resolve(rest)
     view: Any = match.func
-    response: HttpResponseBase = view(request, subject, **match.kwargs)
+    response: HttpResponseBase
+    try:
+        response = view(request, subject, **match.kwargs)
+    except Draft.DoesNotExist:
+        # Submitted or given up in another window between being found and being locked.
+        response = views.gone(request, subject)
     response["Referrer-Policy"] = "same-origin"
     return response

@@ -11,7 +11,7 @@ from services_catalog.agencies.models import Agency
 from services_catalog.units.models import AdminUnit
 from submissions.forms.models import FormVersion
 from tests.factories.forms import make_version
-from tests.factories.services_catalog import AgencyFactory
+from tests.factories.services_catalog import AgencyFactory, WorkCalendarFactory
 
 HOME = "/thu/bieu-mau/khai-sinh/"
 
@@ -23,6 +23,7 @@ def _portal(settings: Any) -> None:
 
 @pytest.fixture
 def agency(db: None) -> Agency:
+    WorkCalendarFactory(default=True)
     return AgencyFactory()
 
 

@@ -273,6 +273,21 @@ def test_a_post_without_the_token_is_refused(version: FormVersion) -> None:
     assert not Draft.objects.exists()
 
 
+def test_a_draft_gone_between_finding_and_saving_is_told_kindly(
+    client: Client, version: FormVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when another window submits it at that very moment."""
+    _begin(client)
+
+    def submitted_meanwhile(*_args: object, **_given: object) -> None:
+        raise Draft.DoesNotExist
+
+    monkeypatch.setattr("submissions.forms.views.save_step", submitted_meanwhile)
+    response = client.post(f"{HOME}buoc/1/", {"_revision": "0"})
+
+    assert response.status_code == 410
+
+
 @pytest.mark.parametrize("number", [0, 4, 999_999_999_999])
 def test_a_step_that_does_not_exist_is_not_found(
     client: Client, version: FormVersion, number: int
@@ -290,7 +305,9 @@ def test_the_pages_cost_a_fixed_number_of_queries(
 ) -> None:
     _fill(client, commune)
 
-    # Session, the mounting test portal's two, draft, version in force, papers, places.
-    for rest, bar in (("buoc/1/", 7), ("buoc/3/", 7), ("kiem-tra/", 8)):
+    # Session, the portals' stamp, the mounting test portal's two, draft, version in
+    # force, papers, places.
+    for rest, bar in (("buoc/1/", 8), ("buoc/3/", 8), ("kiem-tra/", 9)):
+        client.get(HOME + rest)
         with django_assert_max_num_queries(bar):
             assert client.get(HOME + rest).status_code == 200
