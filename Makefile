@@ -56,7 +56,7 @@ lint: .venv/dev messages ## Style, types, import directions, dependencies, templ
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
 	.venv/bin/deptry .
-	git ls-files '*.html' | xargs .venv/bin/djlint --lint --quiet
+	git ls-files '*.html' ':!tests' | xargs .venv/bin/djlint --lint --quiet
 	DJANGO_SETTINGS_MODULE=portal.settings.test $(PYTHON) manage.py makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=portal.settings.test $(PYTHON) manage.py check
 	.venv/bin/mypy .
