@@ -44,8 +44,9 @@ class PublicPage(Page):
         from cms_pages.routing.checks import check_place
 
         # The editor's script proposes the title's marks; addresses have none.
-        if not self.slug.isascii():
-            self.slug = folded_slug(self.slug)
+        proposed = str(self.slug)  # type: ignore[has-type]  # Wagtail is untyped
+        if not proposed.isascii():
+            self.slug = folded_slug(proposed)
         super().clean()
 
         check_place(self)

@@ -83,7 +83,7 @@ class PathPermissionPolicy(PagePermissionPolicy):
         return within(paths) | (within(own_paths) & Q(owner=user))
 
 
-class OneOf(Lookup):  # type: ignore[type-arg]  # not subscriptable when run
+class OneOf(Lookup):
     """IN, with the whole list as one parameter: hundreds cost the driver more than
     the database takes to answer."""
 
