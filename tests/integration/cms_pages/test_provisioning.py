@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from wagtail.models import GroupPagePermission, Page, ReferenceIndex, Site, WorkflowPage
 from wagtail.rich_text import RichText
 
@@ -19,6 +20,7 @@ from cms_pages.provisioning.services import (
     provision_portals,
 )
 from services_catalog.units.models import AdminUnit
+from tests.factories.accounts import UserFactory
 from tests.factories.pages import Province, make_committee
 from tests.factories.services_catalog import (
     AgencyFactory,
@@ -114,6 +116,17 @@ def test_editors_hold_grants_on_sections_only(hue: Province) -> None:
         for codename in ("add_page", "change_page")
     }
     assert WorkflowPage.objects.filter(page=hue.phu_bai.section("tin-tuc")).exists()
+
+
+def test_the_administrator_opens_the_list_of_workflows(
+    hue: Province, client: Client
+) -> None:
+    client.force_login(UserFactory(administrator=True))
+
+    response = client.get(reverse("wagtailadmin_workflows:index"))
+
+    assert response.status_code == 200
+    assert not WorkflowPage.objects.filter(page__depth=1).exists()
 
 
 def test_the_host_of_the_installation_serves_the_province(hue: Province) -> None:
