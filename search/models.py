@@ -8,6 +8,10 @@ whoever writes a row has written the index.
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from search.lexicon.models import SearchLexicon
+
+__all__ = ["SearchDocument", "SearchGroup", "SearchLexicon", "SearchText"]
+
 
 class SearchGroup(models.Model):
     """Documents that are found in the same portals and counted under the same facets.

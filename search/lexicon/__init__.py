@@ -1,0 +1,1 @@
+"""Which words the index knows, how rare they are, and which follow one another."""
