@@ -72,7 +72,9 @@ class SuggestParameters(serializers.Serializer[dict[str, Any]]):
 class SearchParameters(SuggestParameters):
     type = _values(serializers.CharField(max_length=32), _("Kinds of results."))
     tier = _values(
-        serializers.ChoiceField(choices=["province", "district", "commune"]),
+        serializers.ChoiceField(
+            choices=["province", "district", "commune", "ministry"]
+        ),
         _("Tiers that offer it."),
     )
     level = _values(

@@ -18,6 +18,7 @@ _FIXED: dict[str, Mapping[str, object]] = {
         "province": _("Province"),
         "district": _("District"),
         "commune": _("Commune"),
+        "ministry": _("Central government"),
     },
     "level": {
         "1": _("Information only"),

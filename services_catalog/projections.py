@@ -9,7 +9,7 @@ from django.utils import timezone, translation
 
 from search.labels import register_labels
 from search.registry import Projection, SearchRecord, register_projection
-from services_catalog.offerings.models import Offering
+from services_catalog.offerings.models import Offering, ServiceLevel
 from services_catalog.offerings.scopes import scopes_of_offerings
 from services_catalog.procedures.content import VersionContent, content_of
 from services_catalog.procedures.models import (
@@ -21,6 +21,8 @@ from services_catalog.procedures.wording import main_fee, main_term
 from services_catalog.validity import in_force
 
 CHUNK = 200
+# The tier of what a ministry or another central body decides.
+NOT_OF_THE_PROVINCE = "ministry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,13 @@ class IndexedProcedure:
 
 
 def project(indexed: IndexedProcedure) -> SearchRecord | None:
-    """None for a procedure that nobody offers: no portal could show where to go."""
-    if not indexed.offerings:
-        return None
+    """Who offers it says in which portals it is found. What nobody here offers (a
+    ministry does) is found in the whole province only: people ask for it as well, and
+    its page says who decides."""
     procedure, content = indexed.procedure, indexed.content
     tokens = scopes_of_offerings(indexed.offerings)
     tiers = {one.agency.tier if one.agency else one.tier for one in indexed.offerings}
-    best = max(indexed.offerings, key=lambda one: one.level)
+    best = max(indexed.offerings, key=lambda one: one.level, default=None)
     # The index speaks the portal's first language, whoever runs the rebuild.
     with translation.override(settings.LANGUAGE_CODE):
         fee, term = main_fee(content.case_types), main_term(content.case_types)
@@ -55,16 +57,16 @@ def project(indexed: IndexedProcedure) -> SearchRecord | None:
         phrases=content.phrases,
         scopes=tokens.scopes,
         excluded=tokens.excluded,
-        tiers=tuple(sorted(tiers)),
+        tiers=tuple(sorted(tiers)) or (NOT_OF_THE_PROVINCE,),
         units=tuple(
             sorted({one.agency.unit.code for one in indexed.offerings if one.agency})
         ),
         field=procedure.field.slug if procedure.field else "",
         field_name=procedure.field.name if procedure.field else "",
-        level=str(best.level),
+        level=str(best.level) if best else str(ServiceLevel.INFORMATION.value),
         audiences=content.audiences,
         agency=content.authority,
-        channel=best.intake_channel,
+        channel=best.intake_channel if best else "",
         fee=fee,
         term=term,
         popularity=procedure.popularity,
