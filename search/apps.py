@@ -19,8 +19,10 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         from outbox.registry import register_handler
         from search.indexing import TOPIC, index_message
+        from search.lexicon import current as lexicon
 
         register_handler(TOPIC, index_message)
+        register_handler(lexicon.TOPIC, lexicon.learning_message)
         post_migrate.connect(
             mend_triggers_after_migrate, sender=self, dispatch_uid="search.triggers"
         )

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from outbox import services as outbox
 from search.documents import Entry
+from search.lexicon.current import enqueue_learning
 from search.models import SearchDocument, SearchGroup, SearchText
 from search.registry import Projection, SearchRecord, projections
 
@@ -107,6 +108,8 @@ def index_keys(type_: str, keys: list[str]) -> Written:
         written = write(list(records.values()))
         gone = [key for key in keys if key not in records]
         written.deleted = forget(type_, gone)
+        if written.created or written.changed or written.deleted:
+            enqueue_learning()
     return written
 
 

@@ -10,8 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-MAX_QUERY_CHARACTERS = 200
-MAX_QUERY_WORDS = 20
+MAX_QUERY_CHARACTERS = 500
+MAX_QUERY_WORDS = 60
 # PostgreSQL drops words of 2,047 bytes and more; nobody looks for longer ones.
 MAX_WORD_CHARACTERS = 100
 

@@ -7,7 +7,10 @@ from django.db import connection
 from search.engines.embedded_postgresql import PostgresqlEngine
 from search.engines.embedded_sqlite import SqliteEngine
 from search.engines.port import SearchEngine
+from search.lexicon.current import lexicon
 from search.results import SearchQuery, SearchResults, Suggestion
+from search.synonyms.current import rules_in_force
+from search.terms import Terms, parse
 
 
 def engine() -> SearchEngine:
@@ -25,8 +28,15 @@ def _embedded(vendor: str) -> SearchEngine:
 
 
 def search(query: SearchQuery) -> SearchResults:
-    return engine().search(query)
+    return engine().search(query, terms_of(query))
 
 
 def suggest(query: SearchQuery) -> tuple[Suggestion, ...]:
-    return engine().suggest(query)
+    # What is still being typed is not mended, and means what it says.
+    return engine().suggest(query, parse(query.text))
+
+
+def terms_of(query: SearchQuery) -> Terms:
+    """What was typed, read by the rules in force (or by those of a preview)."""
+    rules = rules_in_force() if query.rules is None else query.rules
+    return parse(query.text, rules=rules, lexicon=lexicon())

@@ -2,34 +2,59 @@
 
 An engine's own rank counts words; a bag of words cannot tell a title that *is* the
 query from a long text that mentions all of it. The window of best matches is therefore
-ordered anew by the title, with the engine's rank as one voice among others.
+ordered anew by what titles and everyday phrases say, the same for every engine, with
+the engine's rank as one voice among others. Rare words weigh more than common ones.
 """
 
 import math
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from search.terms import Terms
+from search.terms import Concept, Terms, Wording
 
 # Titles begin with it or do not; nobody means anything by it.
 _EMPTY_BEGINNING = ("thu", "tuc")
 
-_EXACT = 10.0
-_CODE = 100.0
-_COVERAGE = 4.0
-_ADJACENT = 3.0
-_ACCENTED = 3.0
-_PHRASE = 8.0
-_BREVITY = 1.0
-_ENGINE = 1.5
-_POPULARITY = 0.1
+
+class Weights(NamedTuple):
+    """How much each voice counts, and why it is heard."""
+
+    # All of what was typed stands in the title, in the typed or another wording.
+    title: float = 4.0
+    # The same for the one everyday phrase that says it best.
+    phrase: float = 4.0
+    # Or for title, phrases together: half may stand in each.
+    head: float = 2.0
+    # The title says little else: the base procedure comes before its special cases.
+    brevity: float = 3.0
+    # Words stand side by side as typed.
+    adjacent: float = 2.0
+    # Tones as typed: `cấp mã` is not `cấp má`.
+    accented: float = 2.0
+    # The title is what was typed, or a phrase is.
+    exact_title: float = 6.0
+    exact_phrase: float = 5.0
+    # What the engine thinks, which also read the body.
+    engine: float = 2.0
+    # What many citizens need comes before what few firms need.
+    popularity: float = 0.3
+    # Nobody types a code and means anything else.
+    code: float = 100.0
+
+
+WEIGHTS = Weights()
+
+# What a meaning of a rule is worth beside the word itself; what filler is worth.
+_MEANING = 0.85
+_FILLER = 0.15
+_UNKNOWN = 0.3
 
 
 class Candidate(NamedTuple):
     """A match as far as the order needs it; `rank` is the engine's, best is 1."""
 
-    id: int
+    id: int | str
     rank: float
     title: str
     title_accented: str
@@ -38,38 +63,123 @@ class Candidate(NamedTuple):
     code: str
 
 
-def _core(words: Sequence[str]) -> tuple[str, ...]:
+def scorer(terms: Terms, weights: Weights = WEIGHTS) -> Callable[[Candidate], float]:
+    """How well a candidate answers these terms; comparable within one query only."""
+    voices = voices_of(terms)
+
+    def score(candidate: Candidate) -> float:
+        return sum(
+            weight * voice
+            for weight, voice in zip(weights, voices(candidate), strict=True)
+        )
+
+    return score
+
+
+def voices_of(terms: Terms) -> Callable[[Candidate], Weights]:
+    """What each voice says of a candidate, most of them between 0 and 1."""
+    lexicon = terms.lexicon
+    typed = _core(terms.folded)
+    required = [word for concept in terms.required for word in concept.wordings[0]]
+    pairs = frozenset(pairwise(required))
+    everything = frozenset(
+        word for one in terms.concepts for wording in one.wordings for word in wording
+    )
+    coverage = _Coverage(terms)
+    exact = " ".join(typed)
+    needed = " ".join(required)
+
+    def voices(candidate: Candidate) -> Weights:
+        title = _core(candidate.title.split())
+        title_words = frozenset(title)
+        phrases = candidate.phrases.split(" | ") if candidate.phrases else []
+        phrase, best = 0.0, frozenset[str]()
+        for text in phrases:
+            words = frozenset(text.split())
+            if words.isdisjoint(everything):
+                continue
+            said = _mass_share(words, everything, lexicon.weight)
+            value = coverage.of(words) * (0.4 + 0.6 * said)
+            if value > phrase:
+                phrase, best = value, words
+        return Weights(
+            title=coverage.of(title_words),
+            phrase=phrase,
+            head=coverage.of(title_words | best),
+            brevity=_mass_share(title, everything, lexicon.weight),
+            adjacent=_share(pairs, frozenset(pairwise(title))),
+            accented=_share(
+                terms.accented, frozenset(candidate.title_accented.split())
+            ),
+            exact_title=float(typed == title),
+            exact_phrase=float(exact in phrases or needed in phrases),
+            engine=candidate.rank,
+            popularity=math.log1p(candidate.popularity),
+            code=float(bool(terms.code) and candidate.code == terms.code),
+        )
+
+    return voices
+
+
+class _Coverage:
+    """Which share of what was typed some words cover."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._weight = terms.lexicon.weight
+        known = terms.lexicon.is_known if terms.lexicon.documents else lambda _: True
+        self._concepts = [
+            (self._concept_weight(concept, known), self._wordings(concept))
+            for concept in terms.concepts
+        ]
+        self._total = sum(weight for weight, _ in self._concepts) or 1.0
+
+    def of(self, words: frozenset[str]) -> float:
+        found = 0.0
+        for weight, wordings in self._concepts:
+            best = 0.0
+            for worth, parts, total in wordings:
+                here = sum(mass for word, mass in parts if word in words) / total
+                best = max(best, worth * here * here)
+            found += weight * best
+        return found / self._total
+
+    def _concept_weight(self, concept: Concept, known: Callable[[str], bool]) -> float:
+        weight = max(
+            sum(self._weight(word) if known(word) else _UNKNOWN for word in wording)
+            / math.sqrt(len(wording))
+            for wording in concept.wordings
+        )
+        return _FILLER * weight if concept.is_filler else weight
+
+    def _wordings(
+        self, concept: Concept
+    ) -> list[tuple[float, list[tuple[str, float]], float]]:
+        found = []
+        for number, wording in enumerate(concept.wordings):
+            parts = [(word, self._weight(word)) for word in wording]
+            total = sum(mass for _, mass in parts) or 1.0
+            found.append((_MEANING if number else 1.0, parts, total))
+        return found
+
+
+def _core(words: Sequence[str]) -> Wording:
     begins = tuple(words[:2]) == _EMPTY_BEGINNING and len(words) > 2
     return tuple(words[2:]) if begins else tuple(words)
 
 
-def _share(wanted: Collection[object], present: frozenset[Any]) -> float:
-    return sum(map(present.__contains__, wanted)) / len(wanted) if wanted else 0.0
+def _share(wanted: Iterable[object], present: frozenset[object]) -> float:
+    asked = list(wanted)
+    return sum(map(present.__contains__, asked)) / len(asked) if asked else 0.0
 
 
-def scorer(terms: Terms) -> Callable[[Candidate], float]:
-    """How well a candidate answers these terms; comparable within one query only."""
-    typed = _core(terms.folded)
-    words = frozenset(typed)
-    pairs = frozenset(pairwise(typed))
-    phrase = " ".join(typed)
-
-    def score(candidate: Candidate) -> float:
-        title = _core(candidate.title.split())
-        total = _ENGINE * candidate.rank
-        total += _POPULARITY * math.log1p(candidate.popularity)
-        total += _COVERAGE * _share(words, frozenset(title))
-        total += _ADJACENT * _share(pairs, frozenset(pairwise(title)))
-        total += _BREVITY * _share(title, words)
-        if terms.accented:
-            accented = frozenset(candidate.title_accented.split())
-            total += _ACCENTED * _share(terms.accented, accented)
-        if typed == title:
-            total += _EXACT
-        if candidate.phrases and phrase in candidate.phrases.split(" | "):
-            total += _PHRASE
-        if terms.code and candidate.code == terms.code:
-            total += _CODE
-        return total
-
-    return score
+def _mass_share(
+    words: Iterable[str], present: frozenset[str], weight: Callable[[str], float]
+) -> float:
+    """Which share of the words' weight stands among those present."""
+    total = found = 0.0
+    for word in words:
+        mass = weight(word)
+        total += mass
+        if word in present:
+            found += mass
+    return found / total if total else 0.0

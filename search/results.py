@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from search.scopes import Scope
+from search.synonyms.rules import SynonymRules
 
 FACETS = ("type", "tier", "field", "level", "unit", "audience")
 MAX_PAGE_SIZE = 100
@@ -14,7 +15,8 @@ MAX_PAGE_SIZE = 100
 @dataclass(frozen=True, slots=True)
 class SearchQuery:
     """`filters` are facet values by facet, any of which will do; `at` is the day on
-    which a result must be valid; `page` counts from 1."""
+    which a result must be valid; `page` counts from 1; `rules` are synonyms to try
+    instead of those in force."""
 
     text: str
     at: date
@@ -22,6 +24,7 @@ class SearchQuery:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     page: int = 1
     page_size: int = 20
+    rules: SynonymRules | None = None
 
 
 class Segment(NamedTuple):

@@ -5,7 +5,6 @@ and every facet; another brings the best of them. So no statement is made per fa
 no rank is computed for what nobody looks at.
 """
 
-import math
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Collection, Sequence
@@ -16,11 +15,12 @@ from django.db.models import Q, QuerySet
 
 from search import ranking
 from search.engines.groups import Tally, seen_in, tally
+from search.engines.port import FEW, MOST_STRICT, WINDOW, needed_of
 from search.models import SearchDocument
 from search.normalise import code_beginning
 from search.results import SearchHit, SearchQuery, SearchResults, Suggestion
 from search.snippets import excerpt, mark
-from search.terms import Terms, parse
+from search.terms import Concept, Terms
 
 _SHOWN_COLUMNS = (
     "type",
@@ -38,15 +38,10 @@ _SHOWN_COLUMNS = (
     "published_at",
 )
 _HIT_COLUMNS = ("id", "tier", "summary", "opening", *_SHOWN_COLUMNS)
-# So many of the best matches are put in order by their titles.
-WINDOW = 60
 # More than all documents of a province.
 MAX_MATCHES = 1_000_000
-# With fewer results than this, texts are found that lack some of the words.
-FEW = 3
-# The share of the words that are known at all, and of all words, that must be there.
-_KNOWN_SHARE = 0.7
-_ALL_SHARE = 0.5
+# Of those that lack some of what was typed, so many are ranked by title and phrases.
+_MOST_RANKED = 400
 
 
 class Match(NamedTuple):
@@ -57,10 +52,10 @@ class Match(NamedTuple):
     rank: float
 
 
-class TermMatch(NamedTuple):
-    """A document that has the word of this number."""
+class ConceptMatch(NamedTuple):
+    """A document that has the concept of this number."""
 
-    term: int
+    concept: int
     id: int
     group: int
 
@@ -79,39 +74,49 @@ class EmbeddedEngine(ABC):
 
     @abstractmethod
     def count_groups(self, terms: Terms, reach: Reach) -> dict[int, int]:
-        """How many documents of each group have all required words, somewhere."""
+        """How many documents of each group have all required concepts, somewhere."""
 
     @abstractmethod
     def match_all(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
-        """The best documents with all required words, somewhere."""
+        """The best documents with all required concepts, somewhere."""
 
     @abstractmethod
-    def match_each(self, words: Sequence[str], reach: Reach) -> list[TermMatch]:
-        """Documents with any of the words, once for each."""
+    def match_each(
+        self, concepts: Sequence[Concept], among: Sequence[Concept], reach: Reach
+    ) -> list[ConceptMatch]:
+        """Documents with any of the concepts, once for each; only such as have one of
+        `among`."""
+
+    @abstractmethod
+    def rank_heads(self, words: Sequence[str], limit: int) -> dict[int, float]:
+        """The best documents by any of the words in title, phrases or summary."""
 
     @abstractmethod
     def match_prefix(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
         """The best whose title or phrases have the words, the last one unfinished."""
 
-    def search(self, query: SearchQuery) -> SearchResults:
-        terms = parse(query.text)
+    def search(self, query: SearchQuery, terms: Terms) -> SearchResults:
         if not terms:
-            return self._answer(query, tally({}, query.filters), ())
+            return self._answer(query, terms, tally({}, query.filters), ())
         reach = Reach(seen_in(query.scope), query.at)
-        counted = tally(self.count_groups(terms, reach), query.filters)
-        if terms.code or counted.count < FEW:
-            return self._search_widely(query, terms, reach, strict=counted.count)
+        if not terms.code and len(terms.required) > MOST_STRICT:
+            return self._search_widely(query, terms, reach)
+        groups = self.count_groups(terms, reach)
+        if terms.code or sum(groups.values()) < FEW:
+            return self._search_widely(query, terms, reach)
+        counted = tally(groups, query.filters)
         if any(query.filters.values()):
             reach = Reach(counted.passing, query.at)
         limit = min(counted.count, max(WINDOW, query.page * query.page_size))
         matches = self.match_all(terms, reach, limit)
-        return self._answer(query, counted, _page(matches, query, terms))
+        return self._answer(query, terms, counted, _page(matches, query, terms))
 
     def _search_widely(
-        self, query: SearchQuery, terms: Terms, reach: Reach, *, strict: int
+        self, query: SearchQuery, terms: Terms, reach: Reach
     ) -> SearchResults:
-        """What has the code, or most of the words if hardly anything has all."""
+        """What has the code, or most of what was typed if hardly anything has all."""
         matches = {m.id: m for m in self.match_all(terms, reach, MAX_MATCHES)}
+        strict = len(matches)
         wider = (
             _of_code(terms.code, reach)
             if terms.code
@@ -125,13 +130,13 @@ class EmbeddedEngine(ABC):
         passing.sort(key=lambda match: (-match.rank, match.id))
         return self._answer(
             query,
+            terms,
             counted,
             _page(passing, query, terms),
-            relaxed=not terms.code and counted.count > strict,
+            relaxed=not terms.code and strict < FEW and len(matches) > strict,
         )
 
-    def suggest(self, query: SearchQuery) -> tuple[Suggestion, ...]:
-        terms = parse(query.text)
+    def suggest(self, query: SearchQuery, terms: Terms) -> tuple[Suggestion, ...]:
         if not terms:
             return ()
         reach = Reach(seen_in(query.scope), query.at)
@@ -152,32 +157,35 @@ class EmbeddedEngine(ABC):
         )
 
     def _relaxed_matches(self, terms: Terms, reach: Reach) -> list[Match]:
-        """Documents with most of the words that the index knows; rare words weigh."""
-        found = self.match_each(terms.required, reach)
-        frequency = Counter(match.term for match in found)
-        total = len({match.id for match in found})
-        needed = max(
-            math.ceil(_KNOWN_SHARE * len(frequency)),
-            math.ceil(_ALL_SHARE * len(terms.required)),
-        )
+        """Documents with most of what was typed, by their titles and phrases.
+
+        Whoever has enough of the concepts has one of the rarest: only those that do
+        are counted, so common words cost little.
+        """
+        concepts = sorted(terms.required, key=terms.rarity, reverse=True)
+        needed = needed_of(terms.known)
+        rarest = concepts[: len(concepts) - needed + 1]
         has: Counter[int] = Counter()
-        weight: Counter[int] = Counter()
         group_of: dict[int, int] = {}
-        for term, id_, group in found:
+        for _, id_, group in self.match_each(concepts, rarest, reach):
             has[id_] += 1
-            weight[id_] += round(1000 * math.log1p(total / frequency[term]))
             group_of[id_] = group
-        # Below any rank of those that have all the words.
-        ceiling = 1 + max(weight.values(), default=0)
+        words = dict.fromkeys(
+            word for one in concepts for wording in one.wordings for word in wording
+        )
+        heads = self.rank_heads(tuple(words), _MOST_RANKED)
+        best = max(heads.values(), default=0.0) or 1.0
+        # Below any rank of those that have it all.
         return [
-            Match(id_, group_of[id_], weight[id_] / ceiling - 1.0)
-            for id_, words in has.items()
-            if words >= needed
+            Match(id_, group_of[id_], heads.get(id_, 0.0) / best - 2.0)
+            for id_, found in has.items()
+            if found >= needed
         ]
 
     def _answer(
         self,
         query: SearchQuery,
+        terms: Terms,
         counted: Tally,
         hits: tuple[SearchHit, ...],
         *,
@@ -191,6 +199,7 @@ class EmbeddedEngine(ABC):
             page=query.page,
             page_size=query.page_size,
             relaxed=relaxed,
+            suggestion=terms.corrected or None,
         )
 
 
@@ -237,7 +246,7 @@ def _page(
 ) -> tuple[SearchHit, ...]:
     begin = (query.page - 1) * query.page_size
     page = _ordered(matches, terms)[begin : begin + query.page_size]
-    words = frozenset(terms.folded)
+    words = terms.marked
     rows = {
         row["id"]: row
         for row in SearchDocument.objects.filter(

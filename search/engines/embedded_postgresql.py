@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import connection
 
-from search.engines.embedded import EmbeddedEngine, Match, Reach, TermMatch
-from search.terms import Terms
+from search.engines.embedded import ConceptMatch, EmbeddedEngine, Match, Reach
+from search.terms import Concept, Terms
 
 # Weights of D, C (summary), B (phrases), A (title). What matches in the body alone has
 # rank 0: reading the long vector of each match would take most of the time.
@@ -29,36 +29,61 @@ def _joined(operator: str, words: Sequence[str]) -> str:
     return f" {operator} ".join(f"'{word}'" for word in words)
 
 
+def _said(concept: Concept) -> str:
+    """Any of the wordings, each with all its words."""
+    wordings = (f"({_joined('&', wording)})" for wording in concept.wordings)
+    return f"({' | '.join(wordings)})"
+
+
+def _all_said(terms: Terms) -> str:
+    return " & ".join(map(_said, terms.required))
+
+
 class PostgresqlEngine(EmbeddedEngine):
     name = "embedded-postgresql"
 
     def count_groups(self, terms: Terms, reach: Reach) -> dict[int, int]:
-        where, values = _where("t.whole", _joined("&", terms.required), reach)
+        where, values = _where("t.whole", _all_said(terms), reach)
         sql = f"SELECT d.group_id, COUNT(*) {where} GROUP BY d.group_id"
         return dict(_rows(sql, values))
 
     def match_all(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
-        expression = _joined("&", terms.required)
-        return self._ranked(terms, "t.whole", expression, reach, limit)
+        return self._ranked(terms, "t.whole", _all_said(terms), reach, limit)
 
     def match_prefix(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
         whole = [f"'{word}'" for word in terms.folded[:-1]]
         begun = " & ".join([*whole, f"'{terms.prefix}':*AB"])
         return self._ranked(terms, "t.head", begun, reach, limit)
 
-    def match_each(self, words: Sequence[str], reach: Reach) -> list[TermMatch]:
+    def match_each(
+        self, concepts: Sequence[Concept], among: Sequence[Concept], reach: Reach
+    ) -> list[ConceptMatch]:
+        some = " | ".join(map(_said, among))
         selects, values = [], []
-        for number, word in enumerate(words):
-            where, parameters = _where("t.whole", f"'{word}'", reach)
+        for number, concept in enumerate(concepts):
+            expression = _said(concept)
+            if concept not in among:
+                expression = f"{expression} & ({some})"
+            where, parameters = _where("t.whole", expression, reach)
             selects.append(f"SELECT {number}, d.id, d.group_id {where}")
             values += parameters
-        return list(map(TermMatch._make, _rows(" UNION ALL ".join(selects), values)))
+        rows = _rows(" UNION ALL ".join(selects), values)
+        return list(map(ConceptMatch._make, rows))
+
+    def rank_heads(self, words: Sequence[str], limit: int) -> dict[int, float]:
+        expression = _joined("|", words)
+        sql = (
+            f"SELECT t.document_id, {_RANK} AS rank FROM search_searchtext t "  # noqa: S608
+            "WHERE t.head @@ %s::tsquery ORDER BY rank DESC LIMIT %s"
+        )
+        return dict(_rows(sql, [expression, expression, limit]))
 
     def _ranked(
         self, terms: Terms, vector: str, expression: str, reach: Reach, limit: int
     ) -> list[Match]:
         where, values = _where(vector, expression, reach)
-        ranks = [_joined("|", terms.folded)]
+        words = dict.fromkeys([*terms.folded, *sorted(terms.marked)])
+        ranks = [_joined("|", tuple(words))]
         rank = _RANK
         if terms.accented:
             ranks.append(_joined("|", terms.accented))

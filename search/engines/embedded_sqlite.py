@@ -6,8 +6,14 @@ from typing import Any
 
 from django.db import connection
 
-from search.engines.embedded import EmbeddedEngine, Match, Reach, TermMatch
-from search.terms import Terms
+from search.engines.embedded import (
+    MAX_MATCHES,
+    ConceptMatch,
+    EmbeddedEngine,
+    Match,
+    Reach,
+)
+from search.terms import Concept, Terms
 
 # Columns in the order of `fulltext`: accented, title, phrases, summary.
 _RANK = "bm25(search_head, 8, 10, 6, 2)"
@@ -28,11 +34,25 @@ def _quoted(operator: str, words: Sequence[str], columns: str = "") -> str:
     return f"{{{columns}}} : ({expression})" if columns else expression
 
 
+def _said(concept: Concept) -> str:
+    """Any of the wordings, each with all its words."""
+    wordings = (f"({_quoted('AND', wording)})" for wording in concept.wordings)
+    return f"({' OR '.join(wordings)})"
+
+
+def _all_said(terms: Terms) -> str:
+    return " AND ".join(map(_said, terms.required))
+
+
+def _any_said(concepts: Sequence[Concept]) -> str:
+    return f"({' OR '.join(map(_said, concepts))})"
+
+
 class SqliteEngine(EmbeddedEngine):
     name = "embedded-sqlite"
 
     def count_groups(self, terms: Terms, reach: Reach) -> dict[int, int]:
-        where, values = _where("search_whole", _quoted("AND", terms.required), reach)
+        where, values = _where("search_whole", _all_said(terms), reach)
         return dict(
             _rows(
                 f"SELECT d.group_id, COUNT(*) FROM search_whole {where} "  # noqa: S608
@@ -60,34 +80,41 @@ class SqliteEngine(EmbeddedEngine):
         return self._ranked(expression, reach, limit)
 
     def _in_head(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
-        return self._ranked(_quoted("AND", terms.required, _HEAD), reach, limit)
+        return self._ranked(f"{{{_HEAD}}} : ({_all_said(terms)})", reach, limit)
 
     def _anywhere(self, terms: Terms, reach: Reach, _limit: int) -> list[Match]:
         """Some of the words stand in the body: the others, in the head, rank."""
-        where, values = _where("search_whole", _quoted("AND", terms.required), reach)
+        where, values = _where("search_whole", _all_said(terms), reach)
         rows = _rows(
             f"SELECT d.id, d.group_id FROM search_whole {where}",  # noqa: S608
             values,
         )
-        ranks = dict(
-            _rows(
-                f"SELECT rowid, -{_RANK} FROM search_head "  # noqa: S608
-                "WHERE search_head MATCH %s",
-                [_quoted("OR", terms.required, _HEAD)],
-            )
-        )
+        ranks = self.rank_heads(tuple(terms.marked), MAX_MATCHES)
         matches = [Match(id_, group, ranks.get(id_, 0.0)) for id_, group in rows]
         return sorted(matches, key=lambda match: (-match.rank, match.id))
 
-    def match_each(self, words: Sequence[str], reach: Reach) -> list[TermMatch]:
+    def rank_heads(self, words: Sequence[str], limit: int) -> dict[int, float]:
+        sql = (
+            f"SELECT rowid, -{_RANK} AS rank FROM search_head "  # noqa: S608
+            "WHERE search_head MATCH %s ORDER BY rank DESC LIMIT %s"
+        )
+        return dict(_rows(sql, [_quoted("OR", words, _HEAD), limit]))
+
+    def match_each(
+        self, concepts: Sequence[Concept], among: Sequence[Concept], reach: Reach
+    ) -> list[ConceptMatch]:
         selects, values = [], []
-        for number, word in enumerate(words):
-            where, parameters = _where("search_whole", f'"{word}"', reach)
+        for number, concept in enumerate(concepts):
+            expression = _said(concept)
+            if concept not in among:
+                expression = f"{expression} AND {_any_said(among)}"
+            where, parameters = _where("search_whole", expression, reach)
             selects.append(
                 f"SELECT {number}, d.id, d.group_id FROM search_whole {where}"  # noqa: S608
             )
             values += parameters
-        return list(map(TermMatch._make, _rows(" UNION ALL ".join(selects), values)))
+        rows = _rows(" UNION ALL ".join(selects), values)
+        return list(map(ConceptMatch._make, rows))
 
     def match_prefix(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
         whole = [f'"{word}"' for word in terms.folded[:-1]]

@@ -9,6 +9,7 @@ not do what their author expects: they are refused.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
@@ -76,7 +77,7 @@ class SynonymRules:
         begin = 0
         while begin < len(words):
             for key, meanings in self.by_first.get(words[begin].folded, ()):
-                if _stands_at(key, words, begin):
+                if stands_at(key, words, begin):
                     yield Span(begin, begin + len(key), meanings)
                     begin += len(key)
                     break
@@ -140,12 +141,10 @@ def _parse_line(number: int, line: str) -> Rule | Problem:
 def _loops(rules: Sequence[Rule]) -> Iterator[Problem]:
     """One-way rules by which a word leads back to itself through others."""
     leads: dict[Phrase, dict[Phrase, int]] = defaultdict(dict)
-    for rule in rules:
-        if rule.is_one_way:
-            for key in rule.keys:
-                for meaning in rule.meanings:
-                    if meaning not in rule.keys:
-                        leads[key].setdefault(meaning, rule.line)
+    for rule in filter(lambda rule: rule.is_one_way, rules):
+        for key, meaning in product(rule.keys, rule.meanings):
+            if meaning not in rule.keys:
+                leads[key].setdefault(meaning, rule.line)
     for start, meanings in leads.items():
         for first, line in meanings.items():
             if _leads_back(first, start, leads):
@@ -184,8 +183,9 @@ def _by_first(
     return {first: tuple(entries) for first, entries in found.items()}
 
 
-def _stands_at(key: Phrase, words: Sequence[Word], begin: int) -> bool:
-    """A word typed with tones must agree with the key's; one without may be any."""
+def stands_at(key: Phrase, words: Sequence[Word], begin: int) -> bool:
+    """Whether the key's words stand there; typed with tones, a word must have the
+    key's, typed without it may be any."""
     if begin + len(key) > len(words):
         return False
     return all(

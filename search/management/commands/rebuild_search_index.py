@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from search.lexicon.current import learn_index
 from search.rebuilding import (
     drift_of,
     forget_unused_groups,
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         if not options["dry_run"]:
             settle(waiting)
             forget_unused_groups()
+            learn_index()
 
     def _rebuild(self, type_: str, *, dry_run: bool) -> None:
         def progress(items: Iterable[Any]) -> Iterable[Any]:
