@@ -1,0 +1,1 @@
+"""Elasticsearch: its own copy of the index, written behind the embedded one."""

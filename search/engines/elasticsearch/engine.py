@@ -1,0 +1,260 @@
+"""Answering from Elasticsearch: ask, order the window anew, and read what came."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from search import ranking
+from search.engines.elasticsearch.bodies import (
+    MAX_DEPTH,
+    RANKED,
+    Sieve,
+    search_body,
+    suggest_body,
+    suggest_code_body,
+)
+from search.engines.elasticsearch.connection import (
+    ElasticsearchAnswerError,
+    alias,
+    client,
+)
+from search.engines.elasticsearch.documents import FIELD_SEPARATOR
+from search.engines.port import FEW, MOST_STRICT, WINDOW
+from search.labels import labels_of
+from search.normalise import code_beginning
+from search.results import (
+    FACETS,
+    FacetValue,
+    SearchHit,
+    SearchQuery,
+    SearchResults,
+    Suggestion,
+)
+from search.snippets import excerpt, mark
+from search.terms import Terms
+
+_SHOWN = (
+    "type",
+    "key",
+    "code",
+    "path",
+    "title",
+    "title_en",
+    "level",
+    "agency",
+    "channel",
+    "fee",
+    "term",
+)
+_SOURCE = (
+    *_SHOWN,
+    *RANKED,
+    "field_named",
+    "published_at",
+    "tier",
+    "summary",
+    "opening",
+)
+_T = TypeVar("_T")
+Answer = Mapping[str, Any]
+
+
+class ElasticsearchEngine:
+    """An engine that keeps to the same contract as the embedded ones."""
+
+    name = "elasticsearch"
+
+    def search(self, query: SearchQuery, terms: Terms) -> SearchResults:
+        if not terms:
+            return _results(query, terms, count=0, hits=(), facets=_nothing(query))
+        answer, is_relaxed = self._ask(query, terms)
+        return _understood(lambda: _read(answer, query, terms, is_relaxed=is_relaxed))
+
+    def suggest(self, query: SearchQuery, terms: Terms) -> tuple[Suggestion, ...]:
+        if not terms:
+            return ()
+        if code := code_beginning(query.text):
+            answer = _ask(suggest_code_body(code, query))
+            return _understood(
+                lambda: _suggestions([(hit["_source"], 0.0) for hit in _hits(answer)])
+            )
+        answer = _ask(suggest_body(terms, query, size=WINDOW))
+        return _understood(
+            lambda: _suggestions(_ordered(_hits(answer), terms)[: query.page_size])
+        )
+
+    def _ask(self, query: SearchQuery, terms: Terms) -> tuple[Answer, bool]:
+        """All that was typed, or most of it if hardly anything has all; says which."""
+        size = min(max(WINDOW, query.page * query.page_size), MAX_DEPTH)
+        strict, relaxed = Sieve.strict(terms), Sieve.relaxed(terms)
+        if terms.code or len(terms.required) <= MOST_STRICT:
+            answer = _ask(search_body(terms, query, strict, source=_SOURCE, size=size))
+            found = _understood(lambda: _matched(answer, "matched"))
+            if terms.code or found >= FEW or relaxed == strict:
+                return answer, False
+        answer = _ask(search_body(terms, query, relaxed, source=_SOURCE, size=size))
+        found = _understood(lambda: _matched(answer, "with_all"))
+        return answer, found < FEW and _understood(
+            lambda: _matched(answer, "matched") > found
+        )
+
+
+def _ask(body: dict[str, Any]) -> Answer:
+    """One request, whole: the body goes as it is, under the names that it has."""
+    answer = client().perform_request(
+        "POST",
+        f"/{alias()}/_search",
+        headers={"accept": "application/json", "content-type": "application/json"},
+        body=body,
+    )
+    if (
+        not isinstance(answer.body, Mapping)
+        or answer.body.get("timed_out") is not False
+    ):
+        message = "The answer is no search result, or an incomplete one."
+        raise ElasticsearchAnswerError(message)
+    return answer.body
+
+
+def _understood(read: Callable[[], _T]) -> _T:
+    """Whatever is missing or of another kind than it should be is a wrong answer."""
+    try:
+        return read()
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+        message = f"The answer cannot be read: {type(error).__name__}."
+        raise ElasticsearchAnswerError(message) from error
+
+
+def _matched(answer: Answer, name: str) -> int:
+    return int(answer["aggregations"][name]["doc_count"])
+
+
+def _hits(answer: Answer) -> list[Answer]:
+    return list(answer["hits"]["hits"])
+
+
+def _read(
+    answer: Answer, query: SearchQuery, terms: Terms, *, is_relaxed: bool
+) -> SearchResults:
+    ordered = _ordered(_hits(answer), terms)
+    begin = (query.page - 1) * query.page_size
+    words = terms.marked
+    page = ordered[begin : begin + query.page_size]
+    return _results(
+        query,
+        terms,
+        count=int(answer["hits"]["total"]["value"]),
+        hits=tuple(_hit(source, score, words) for source, score in page),
+        facets=_facets(answer["aggregations"], query),
+        is_relaxed=is_relaxed,
+    )
+
+
+def _ordered(
+    hits: Sequence[Answer], terms: Terms
+) -> list[tuple[Mapping[str, Any], float]]:
+    """Sources with scores: the window in the order of its titles, then as they came."""
+    window, rest = hits[:WINDOW], hits[WINDOW:]
+    ranks = [float(hit["_score"]) for hit in window]
+    top, low = max(ranks, default=0.0), min(ranks, default=0.0)
+    spread = (top - low) or 1.0
+    score = ranking.scorer(terms)
+    scored = []
+    for hit, rank in zip(window, ranks, strict=True):
+        source = hit["_source"]
+        candidate = ranking.Candidate(
+            hit["_id"],
+            (rank - low) / spread,
+            source["title_folded"],
+            source["title_accented"],
+            " | ".join(source["phrases_folded"]),
+            source["popularity"],
+            source["code"],
+        )
+        scored.append((source, score(candidate)))
+    scored.sort(key=lambda item: -item[1])
+    return scored + [(hit["_source"], 0.0) for hit in rest]
+
+
+def _hit(source: Mapping[str, Any], score: float, words: frozenset[str]) -> SearchHit:
+    published = source.get("published_at")
+    _, _, field_name = (source.get("field_named") or "").partition(FIELD_SEPARATOR)
+    return SearchHit(
+        **{name: source[name] for name in _SHOWN},
+        field_name=field_name,
+        published_at=datetime.fromisoformat(published) if published else None,
+        title_segments=mark(source["title"], words),
+        snippet=excerpt((source["summary"], source["opening"]), words),
+        score=round(score, 4),
+        tiers=tuple(source["tier"]),
+    )
+
+
+def _suggestions(
+    ordered: Sequence[tuple[Mapping[str, Any], float]],
+) -> tuple[Suggestion, ...]:
+    return tuple(
+        Suggestion(source["title"], source["type"], source["code"], source["path"])
+        for source, _ in ordered
+    )
+
+
+def _facets(
+    counted: Mapping[str, Any], query: SearchQuery
+) -> dict[str, tuple[FacetValue, ...]]:
+    return {
+        facet: _values(facet, counted[facet]["values"]["buckets"], query)
+        for facet in FACETS
+    }
+
+
+def _values(
+    facet: str, buckets: Sequence[Mapping[str, Any]], query: SearchQuery
+) -> tuple[FacetValue, ...]:
+    chosen = query.filters.get(facet, ())
+    counts: dict[str, int] = {}
+    names: dict[str, str] = {}
+    for bucket in buckets:
+        value, _, name = bucket["key"].partition(FIELD_SEPARATOR)
+        if value:
+            counts[value] = counts.get(value, 0) + bucket["doc_count"]
+            names.setdefault(value, name)
+    for value in chosen:
+        counts.setdefault(value, 0)
+    labels = labels_of(facet, counts)
+    return facet_values(counts, {v: names.get(v) or labels[v] for v in counts}, chosen)
+
+
+def facet_values(
+    counts: Mapping[str, int], labels: Mapping[str, str], chosen: Sequence[str]
+) -> tuple[FacetValue, ...]:
+    values = [
+        FacetValue(value, labels[value], count, value in chosen)
+        for value, count in counts.items()
+    ]
+    return tuple(sorted(values, key=lambda item: (-item.count, item.label)))
+
+
+def _nothing(query: SearchQuery) -> dict[str, tuple[FacetValue, ...]]:
+    return {facet: _values(facet, (), query) for facet in FACETS}
+
+
+def _results(
+    query: SearchQuery,
+    terms: Terms,
+    *,
+    count: int,
+    hits: tuple[SearchHit, ...],
+    facets: Mapping[str, tuple[FacetValue, ...]],
+    is_relaxed: bool = False,
+) -> SearchResults:
+    return SearchResults(
+        count=count,
+        hits=hits,
+        facets=facets,
+        engine=ElasticsearchEngine.name,
+        page=query.page,
+        page_size=query.page_size,
+        relaxed=is_relaxed,
+        suggestion=terms.corrected or None,
+    )
