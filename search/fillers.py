@@ -28,8 +28,8 @@ def _by_first() -> dict[str, tuple[Phrase, ...]]:
     return {first: tuple(sorted(all_, key=len)[::-1]) for first, all_ in found.items()}
 
 
-def filler_places(words: Sequence[Word]) -> frozenset[int]:
-    """The places of these words that are filler."""
+def filler_positions(words: Sequence[Word]) -> frozenset[int]:
+    """Which of these words are filler, by their number."""
     has_tones = any(not word.accented.isascii() for word in words)
     places: set[int] = set()
     begin = 0

@@ -19,6 +19,7 @@ _WORD = re.compile(r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*")
 _LETTERS = re.compile(r"[^\W_]+")
 _SPACE = re.compile(r"\s+")
 _NATIONAL_CODE = re.compile(r"\s*(\d)[.\-\s]?(\d{6})(?:\.\d{3}(?:\.\d{2}){0,2}\S*)?\s*")
+_CODE_WITHIN = re.compile(r"(?<![\w.])(\d)[.\-](\d{6})(?!\d)")
 _CODE_BEGINNING = re.compile(r"\s*(\d)[.\-](\d{1,6})\s*|\s*(\d)(\d{2,6})\s*")
 
 # Old placement (hòa, khỏe, thủy) to new (hoà, khoẻ, thuỷ). The old form occurs in no
@@ -109,6 +110,12 @@ def national_code(text: str) -> str:
     """
     match = _NATIONAL_CODE.fullmatch(text)
     return f"{match[1]}.{match[2]}" if match and text.isascii() else ""
+
+
+def code_within(text: str) -> str:
+    """The first national code that stands in a text with its dot; "" if none does."""
+    match = _CODE_WITHIN.search(text)
+    return f"{match[1]}.{match[2]}" if match else ""
 
 
 def code_beginning(text: str) -> str:

@@ -21,24 +21,28 @@ class Weights(NamedTuple):
     """How much each voice counts, and why it is heard."""
 
     # All of what was typed stands in the title, in the typed or another wording.
-    title: float = 4.0
+    title: float = 1.0
     # The same for the one everyday phrase that says it best.
-    phrase: float = 4.0
+    phrase: float = 0.5
     # Or for title, phrases together: half may stand in each.
-    head: float = 2.0
+    head: float = 5.0
     # The title says little else: the base procedure comes before its special cases.
-    brevity: float = 3.0
-    # Words stand side by side as typed.
-    adjacent: float = 2.0
+    brevity: float = 0.3
+    # Title and all phrases together: a long story touches several.
+    all: float = 2.5
+    # Words stand side by side as typed, in the title.
+    adjacent: float = 0.7
+    # The same for title and phrases, rare pairs first.
+    pairs: float = 1.0
     # Tones as typed: `cấp mã` is not `cấp má`.
-    accented: float = 2.0
+    accented: float = 0.5
     # The title is what was typed, or a phrase is.
     exact_title: float = 6.0
     exact_phrase: float = 5.0
     # What the engine thinks, which also read the body.
-    engine: float = 2.0
+    engine: float = 5.0
     # What many citizens need comes before what few firms need.
-    popularity: float = 0.3
+    popularity: float = 2.0
     # Nobody types a code and means anything else.
     code: float = 100.0
 
@@ -94,10 +98,15 @@ def voices_of(terms: Terms) -> Callable[[Candidate], Weights]:
         title_words = frozenset(title)
         phrases = candidate.phrases.split(" | ") if candidate.phrases else []
         phrase, best = 0.0, frozenset[str]()
+        everywhere = set(title)
+        here = set(pairwise(title))
         for text in phrases:
-            words = frozenset(text.split())
+            said_words = text.split()
+            words = frozenset(said_words)
             if words.isdisjoint(everything):
                 continue
+            everywhere |= words
+            here.update(pairwise(said_words))
             said = _mass_share(words, everything, lexicon.weight)
             value = coverage.of(words) * (0.4 + 0.6 * said)
             if value > phrase:
@@ -107,6 +116,7 @@ def voices_of(terms: Terms) -> Callable[[Candidate], Weights]:
             phrase=phrase,
             head=coverage.of(title_words | best),
             brevity=_mass_share(title, everything, lexicon.weight),
+            all=coverage.of(frozenset(everywhere)),
             adjacent=_share(pairs, frozenset(pairwise(title))),
             accented=_share(
                 terms.accented, frozenset(candidate.title_accented.split())
@@ -181,5 +191,19 @@ def _mass_share(
         mass = weight(word)
         total += mass
         if word in present:
+            found += mass
+    return found / total if total else 0.0
+
+
+def _pair_mass(
+    pairs: Iterable[tuple[str, str]],
+    present: set[tuple[str, str]],
+    weight: Callable[[str], float],
+) -> float:
+    total = found = 0.0
+    for pair in pairs:
+        mass = weight(pair[0]) + weight(pair[1])
+        total += mass
+        if pair in present:
             found += mass
     return found / total if total else 0.0

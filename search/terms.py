@@ -9,14 +9,16 @@ have in one of its wordings.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from search.fillers import filler_places
+from search.fillers import filler_positions
 from search.lexicon.words import Lexicon
 from search.normalise import (
     MAX_QUERY_CHARACTERS,
     MAX_QUERY_WORDS,
     clean,
+    code_within,
     national_code,
 )
+from search.places import place_positions
 from search.spelling import read
 from search.synonyms.rules import Phrase, Span, SynonymRules, Word, phrase
 
@@ -103,10 +105,10 @@ def parse(
     has_tones = any(not word.accented.isascii() for word in words)
     folded = tuple(word.folded for word in words)
     return Terms(
-        concepts=tuple(_concepts(words, rules)),
+        concepts=tuple(_concepts(words, rules, lexicon)),
         folded=folded,
         accented=tuple(dict.fromkeys(w.accented for w in words)) if has_tones else (),
-        code=national_code(typed),
+        code=national_code(typed) or code_within(typed),
         corrected=lexicon.written(folded) if was_mended else "",
         lexicon=lexicon,
     )
@@ -140,8 +142,8 @@ def _mended(
     return tuple(mended), True
 
 
-def _concepts(words: Phrase, rules: SynonymRules) -> list[Concept]:
-    fillers = filler_places(words)
+def _concepts(words: Phrase, rules: SynonymRules, lexicon: Lexicon) -> list[Concept]:
+    fillers = filler_positions(words) | place_positions(words, lexicon.places)
     concepts: list[Concept] = []
     place = 0
     for span in [*rules.spans(words), Span(len(words), len(words), ())]:

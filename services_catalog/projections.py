@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.utils import timezone, translation
 
 from search.labels import register_labels
+from search.places import register_places
 from search.registry import Projection, SearchRecord, register_projection
 from services_catalog.offerings.models import Offering, ServiceLevel
 from services_catalog.offerings.scopes import scopes_of_offerings
@@ -18,6 +19,7 @@ from services_catalog.procedures.models import (
     ProcedureVersion,
 )
 from services_catalog.procedures.wording import main_fee, main_term
+from services_catalog.units.models import AdminUnit
 from services_catalog.validity import in_force
 
 CHUNK = 200
@@ -126,6 +128,7 @@ def _indexed(procedures: Sequence[Procedure]) -> list[IndexedProcedure]:
 
 def register() -> None:
     register_labels("audience", _audience_labels)
+    register_places(_names_of_units)
     register_projection(
         Projection(
             type="procedure",
@@ -140,6 +143,11 @@ def register() -> None:
 
 def _code(procedure: Procedure) -> str:
     return procedure.code
+
+
+def _names_of_units() -> list[str]:
+    """As they are and were called: people know a commune by its old name."""
+    return list(AdminUnit.objects.values_list("name", flat=True).distinct())
 
 
 def _audience_labels(_values: Iterable[str]) -> dict[str, str]:

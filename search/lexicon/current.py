@@ -11,6 +11,7 @@ from search.freshness import Fresh
 from search.lexicon.models import SearchLexicon
 from search.lexicon.words import Lexicon, learn
 from search.models import SearchText
+from search.places import known_places
 
 TOPIC = "search.lexicon"
 # However much changes, the words are counted at most once in so long.
@@ -35,7 +36,7 @@ def learning_message(_payload: dict[str, Any]) -> None:
 def learn_index() -> Lexicon:
     """Count the words of everything that can be found, for all processes."""
     texts = SearchText.objects.values_list("accented", flat=True)
-    lexicon = learn(texts.iterator(chunk_size=2_000))
+    lexicon = learn(texts.iterator(chunk_size=2_000), places=known_places())
     SearchLexicon.objects.update_or_create(
         pk=_ONLY_ROW,
         defaults={

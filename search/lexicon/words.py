@@ -20,13 +20,14 @@ from search.normalise import fold
 class Lexicon:
     """`words` are numbers of documents by folded word; `pairs` numbers of places where
     two folded words follow one another ("khai sinh"); `accents` and `pair_accents` how
-    each is mostly written."""
+    each is mostly written; `places` are folded names of units ("phu bai")."""
 
     documents: int = 0
     words: Mapping[str, int] = field(default_factory=dict)
     pairs: Mapping[str, int] = field(default_factory=dict)
     accents: Mapping[str, str] = field(default_factory=dict)
     pair_accents: Mapping[str, str] = field(default_factory=dict)
+    places: frozenset[str] = frozenset()
 
     def weight(self, word: str) -> float:
         """Between 0 (every document has it) and about 8 (only one of thousands)."""
@@ -62,15 +63,17 @@ class Lexicon:
             self.pairs,
             self.accents,
             self.pair_accents,
+            sorted(self.places),
         ]
         return zlib.compress(json.dumps(content, ensure_ascii=False).encode())
 
     @classmethod
     def unpacked(cls, content: bytes) -> "Lexicon":
-        return cls(*json.loads(zlib.decompress(content)))
+        *counted, places = json.loads(zlib.decompress(content))
+        return cls(*counted, frozenset(places))
 
 
-def learn(texts: Iterable[str]) -> Lexicon:
+def learn(texts: Iterable[str], *, places: Iterable[str] = ()) -> Lexicon:
     """Learn from texts of accented words, their pieces parted by bars, one a document.
 
     (As `SearchText.accented` holds them: the title, then the everyday phrases.)
@@ -101,4 +104,5 @@ def learn(texts: Iterable[str]) -> Lexicon:
         pairs=dict(pairs),
         accents={plain: form for plain, form in usual.items() if " " not in plain},
         pair_accents={plain: form for plain, form in usual.items() if " " in plain},
+        places=frozenset(places),
     )

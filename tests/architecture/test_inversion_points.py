@@ -12,6 +12,7 @@ INVERSION_POINTS = {
     "themes.addresses.register_address_builder",
     "search.registry.register_projection",
     "search.labels.register_labels",
+    "search.places.register_places",
     "search.scopes.register_scope_resolver",
     "outbox.registry.register_handler",
 }

@@ -77,7 +77,7 @@ def search_body(
         "aggs": {
             **{facet: _counted(facet, filters) for facet in FACETS},
             "matched": {"filter": {"match_all": {}}},
-            "with_all": {"filter": _matching(terms, Sieve.strict(terms))},
+            "with_all": {"filter": _matching(terms, Sieve.strict(terms), "head")},
         },
         "_source": list(source),
         "from": 0,
@@ -154,11 +154,11 @@ def _in_scope(scope: Scope) -> list[Clause]:
     return clauses
 
 
-def _matching(terms: Terms, sieve: Sieve) -> Clause:
+def _matching(terms: Terms, sieve: Sieve, place: str = "whole") -> Clause:
     """Enough of the concepts; or the code, whatever the text says."""
     words: Clause = {
         "bool": {
-            "should": [_said(concept) for concept in terms.required],
+            "should": [_said(concept, place) for concept in terms.required],
             "minimum_should_match": sieve.needed,
         }
     }
@@ -167,10 +167,10 @@ def _matching(terms: Terms, sieve: Sieve) -> Clause:
     return {"bool": {"should": [words, {"term": {"code": terms.code}}]}}
 
 
-def _said(concept: Concept) -> Clause:
-    """Any of the wordings, with all its words, anywhere."""
+def _said(concept: Concept, place: str) -> Clause:
+    """Any of the wordings, with all its words, in that place."""
     clauses: list[Clause] = [
-        {"match": {"whole": {"query": " ".join(wording), "operator": "and"}}}
+        {"match": {place: {"query": " ".join(wording), "operator": "and"}}}
         for wording in concept.wordings
     ]
     return clauses[0] if len(clauses) == 1 else {"bool": {"should": clauses}}

@@ -22,7 +22,7 @@ from elasticsearch_dsl import (
 from search.models import SearchDocument
 
 # Part of an index's name: raise it when the mapping or the derivation changes.
-FORM = 1
+FORM = 2
 
 _words = analyzer("nm_words", tokenizer="whitespace")
 _pairs = analyzer(
@@ -48,7 +48,7 @@ _beginnings = analyzer(
 def _searched_text() -> Text:
     return Text(
         analyzer=_words,
-        copy_to="whole",
+        copy_to=["whole", "head"],
         fields={
             "pairs": Text(analyzer=_pairs),
             "begun": Text(analyzer=_beginnings, search_analyzer=_words),
@@ -84,10 +84,12 @@ class SearchEntryDocument(Document):
     title_folded = _searched_text()
     phrases_folded = _searched_text()
     accented = Text(analyzer=_words)
-    summary_folded = Text(analyzer=_words, copy_to="whole")
+    summary_folded = Text(analyzer=_words, copy_to=["whole", "head"])
     body_folded = Text(analyzer=_words, copy_to="whole", norms=False)
     # All words together: says *whether* a thing matches, not how well.
     whole = Text(analyzer=_words, norms=False, index_options="docs")
+    # The same without the body, which mentions much.
+    head = Text(analyzer=_words, norms=False, index_options="docs")
 
     title = Keyword(index=False, doc_values=False)
     title_en = Keyword(index=False, doc_values=False)

@@ -89,7 +89,7 @@ class ElasticsearchEngine:
         strict, relaxed = Sieve.strict(terms), Sieve.relaxed(terms)
         if terms.code or len(terms.required) <= MOST_STRICT:
             answer = _ask(search_body(terms, query, strict, source=_SOURCE, size=size))
-            found = _understood(lambda: _matched(answer, "matched"))
+            found = _understood(lambda: _matched(answer, "with_all"))
             if terms.code or found >= FEW or relaxed == strict:
                 return answer, False
         answer = _ask(search_body(terms, query, relaxed, source=_SOURCE, size=size))
