@@ -42,7 +42,7 @@ class Weights(NamedTuple):
     # What the engine thinks, which also read the body.
     engine: float = 5.0
     # What many citizens need comes before what few firms need.
-    popularity: float = 2.0
+    popularity: float = 5.0
     # Nobody types a code and means anything else.
     code: float = 100.0
 
@@ -53,6 +53,8 @@ WEIGHTS = Weights()
 _MEANING = 0.85
 _FILLER = 0.15
 _UNKNOWN = 0.3
+# The need at which its voice is half as loud as it can get.
+_HALF_NEEDED = 3
 
 
 class Candidate(NamedTuple):
@@ -124,7 +126,7 @@ def voices_of(terms: Terms) -> Callable[[Candidate], Weights]:
             exact_title=float(typed == title),
             exact_phrase=float(exact in phrases or needed in phrases),
             engine=candidate.rank,
-            popularity=math.log1p(candidate.popularity),
+            popularity=candidate.popularity / (candidate.popularity + _HALF_NEEDED),
             code=float(bool(terms.code) and candidate.code == terms.code),
         )
 
