@@ -26,6 +26,7 @@ from services_catalog.procedures.content import (
     StepContent,
     VersionContent,
 )
+from services_catalog.procedures.everyday.reading import Everyday, shipped
 from services_catalog.procedures.models import Procedure
 from services_catalog.procedures.services import publish_versions
 from services_catalog.units.models import Tier
@@ -39,14 +40,13 @@ AUTHORITY = {
     "district_committee": "Ủy ban nhân dân cấp huyện",
     "commune_committee": "Ủy ban nhân dân cấp xã",
 }
-# What people come for most, first; by its form. A prior of ranking, never a filter.
+# What people come for most, first, before all that is merely popular; by its form.
 MOST_WANTED = (
     *("khai-sinh", "chung-thuc-ban-sao", "dang-ky-tam-tru", "dang-ky-ho-kinh-doanh"),
     *("doi-giay-phep-lai-xe", "xac-nhan-tinh-trang-hon-nhan", "ly-lich-tu-phap"),
     *("cap-phep-xay-dung", "trich-luc-ho-tich", "ket-hon", "tro-cap-xa-hoi"),
     *("dang-ky-thuong-tru", "khai-tu", "mai-tang-phi"),
 )
-POPULAR_TOLD_IN_FULL, POPULAR = 60, 30
 
 
 def load_procedures(progress: Progress) -> int:
@@ -111,7 +111,7 @@ def content_of_row(row: Row, agencies: dict[str, Agency]) -> VersionContent:
         name=row["name"],
         name_en=row["name_en"],
         summary=row["summary"],
-        phrases=tuple(row["phrases"]),
+        phrases=_everyday(row).phrases,
         steps=tuple(StepContent(**step) for step in row.get("steps") or ()),
         conditions=row.get("conditions") or "",
         result=row["result"],
@@ -139,7 +139,16 @@ def _procedure(row: Row, field: Field) -> Procedure:
 def _popularity(row: Row) -> int:
     if row.get("form") in MOST_WANTED:
         return 100 - MOST_WANTED.index(row["form"])
-    return POPULAR_TOLD_IN_FULL if row.get("papers") else POPULAR
+    return _everyday(row).popularity
+
+
+def _everyday(row: Row) -> Everyday:
+    """What people say for it: the same that every installation gets."""
+    told = shipped().get(row["code"])
+    if told is None:
+        message = f"{row['code']}: nobody told its everyday phrases."
+        raise ContentError(message)
+    return told
 
 
 def _places(row: Row, agencies: dict[str, Agency]) -> Iterator[dict[str, object]]:

@@ -26,6 +26,7 @@ from portal.demo.views import demo_guide
 from services_catalog.agencies.models import Agency, AgencyKind
 from services_catalog.offerings.models import LocalNote, Offering
 from services_catalog.offerings.services import offering_of
+from services_catalog.procedures.everyday.reading import shipped
 from services_catalog.procedures.models import Procedure, ProcedureVersion
 from services_catalog.staff.models import Role
 from services_catalog.staff.services import agencies_of, can
@@ -103,6 +104,24 @@ def test_200_procedures_are_in_force_offered_and_have_a_page(
     assert ProcedurePage.objects.count() == in_force.count()
     levels = set(Offering.objects.values_list("level", flat=True))
     assert sorted(levels) == [1, 2, 3, 4]
+
+
+def test_procedures_are_called_and_ranked_as_everywhere_else(
+    demo: dict[str, int],
+) -> None:
+    versions = ProcedureVersion.objects.select_related("procedure")
+    told = {version.procedure.code: version for version in versions}
+
+    assert all(
+        version.phrases == list(shipped()[code].phrases)
+        for code, version in told.items()
+    )
+    assert told["1.004878"].procedure.popularity == shipped()["1.004878"].popularity
+    # What people come for most stands before all that is merely popular.
+    featured = Procedure.objects.filter(is_featured=True)
+    most = featured.order_by("popularity").values_list("popularity", flat=True)[0]
+    others = Procedure.objects.filter(is_featured=False)
+    assert max(others.values_list("popularity", flat=True)) < most
 
 
 def test_what_is_submitted_online_has_a_form_and_nothing_else_has(

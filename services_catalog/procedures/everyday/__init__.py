@@ -1,0 +1,1 @@
+"""How citizens say a procedure and how many need it: what the portal brings along."""
