@@ -27,6 +27,8 @@ class RecordReport:
     rules: tuple[str, ...] = ()
     # Names of the rules by which its offerings were derived.
     offerings: tuple[str, ...] = ()
+    # Whether it had no everyday phrases and got those that the portal brings along.
+    phrases_filled: bool = False
     reason: str = ""
 
 
@@ -44,6 +46,9 @@ class ImportReport:
         """How many records each cleaning rule changed."""
         return Counter(rule for record in self.records for rule in record.rules)
 
+    def phrases_filled(self) -> int:
+        return sum(record.phrases_filled for record in self.records)
+
     def offerings(self) -> Counter[str]:
         """How many offerings each rule of derivation made."""
         return Counter(rule for record in self.records for rule in record.offerings)
@@ -51,6 +56,8 @@ class ImportReport:
     def summary(self) -> Iterator[str]:
         counts = ((outcome, self.count(outcome)) for outcome in Outcome)
         yield ", ".join(f"{count} {outcome}" for outcome, count in counts if count)
+        if filled := self.phrases_filled():
+            yield f"  everyday phrases filled in: {filled}"
         for title, table in (
             ("cleaned", self.rules()),
             ("offerings derived", self.offerings()),

@@ -1,7 +1,7 @@
 """Entering a list of procedures; a second run changes nothing."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,8 @@ from django.db.models import Q
 
 from services_catalog.fields.models import Field
 from services_catalog.procedures.content import VersionContent, content_of
+from services_catalog.procedures.everyday.reading import Everyday, shipped
+from services_catalog.procedures.everyday.services import Filled, fill_phrases
 from services_catalog.procedures.imports.cleaning import clean
 from services_catalog.procedures.imports.contents import content_from
 from services_catalog.procedures.imports.derived import departments, write_offerings
@@ -28,6 +30,9 @@ from services_catalog.procedures.services import end_procedures, publish_version
 
 # Wraps what is worked through, to show how far it got; takes a title.
 Progress = Callable[[Iterable[Read], str], Iterable[Read]]
+# What no list tells and editors write: an import carries it over.
+_EDITORS_OWN = ("name_en", "summary", "phrases")
+_UNTOLD = Everyday(phrases=(), popularity=0)
 
 
 @dataclass(slots=True)
@@ -92,15 +97,21 @@ class _Import:
         self.day = day
         self.report = report
         self.keep_known = keep_known
+        self.everyday = shipped()
+        self.filled = Filled()
         self.procedures = {one.code: one for one in Procedure.objects.all()}
-        self.versions = {
-            version.procedure_id: version
-            for version in ProcedureVersion.objects.in_force(day).only(
-                "procedure", "content_hash"
-            )
-        }
+        self.versions: dict[int, ProcedureVersion] = {}
 
     def enter(self, records: Sequence[SourceRecord]) -> None:
+        if not self.keep_known:
+            codes = {record.code for record in records}
+            self.filled = fill_phrases(self.everyday, on=self.day, codes=codes)
+        self.versions = {
+            version.procedure_id: version
+            for version in ProcedureVersion.objects.in_force(self.day).only(
+                "procedure", "content_hash", *_EDITORS_OWN
+            )
+        }
         entries = [entry for record in records if (entry := self._entry(record))]
         fields = fields_by_name(entry.record.field for entry in entries)
         moved = self._set_fields(entries, fields)
@@ -127,12 +138,21 @@ class _Import:
         cleaned, rules = clean(record)
         content, more = content_from(cleaned)
         report.rules = (*rules, *more)
-        return _Entry(
-            cleaned,
-            content,
-            report,
-            procedure or Procedure(code=record.code, source=cleaned.source[:255]),
-        )
+        told = self.everyday.get(record.code, _UNTOLD)
+        if procedure is None:
+            procedure = Procedure(
+                code=record.code,
+                source=cleaned.source[:255],
+                popularity=told.popularity,
+            )
+        version = self.versions.get(procedure.pk or 0)
+        if version is None:
+            content = replace(content, phrases=told.phrases)
+            report.phrases_filled = bool(told.phrases)
+        else:
+            content = _with_editors_own(content, version)
+            report.phrases_filled = record.code in self.filled.phrases
+        return _Entry(cleaned, content, report, procedure)
 
     def _set_fields(self, entries: list[_Entry], fields: dict[str, Field]) -> set[str]:
         """Put procedures under their fields; the codes of those that moved."""
@@ -154,14 +174,16 @@ class _Import:
             version = self.versions.get(entry.procedure.pk or 0)
             if version is None:
                 continue
-            if version.content_hash != entry.content.content_hash():
+            says_else = version.content_hash != entry.content.content_hash()
+            if says_else:
                 changed.append(entry)
-            elif entry.procedure.code not in moved:
-                entry.report.outcome = Outcome.UNCHANGED
-                continue
-            entry.report.outcome = Outcome.CHANGED
-            if entry.procedure.code in moved:
-                entry.report.fields = ("field",)
+            names = (
+                ("field", entry.procedure.code in moved),
+                ("phrases", entry.report.phrases_filled),
+            )
+            entry.report.fields = tuple(name for name, differs in names if differs)
+            is_same = not says_else and not entry.report.fields
+            entry.report.outcome = Outcome.UNCHANGED if is_same else Outcome.CHANGED
         for start in range(0, len(changed), BATCH):
             self._name_differences(changed[start : start + BATCH])
 
@@ -206,3 +228,15 @@ class _Import:
                 entry.reason = "it began that very day and cannot end on it."
             self.report.records.append(entry)
         end_procedures(ending, on=self.day)
+
+
+def _with_editors_own(
+    content: VersionContent, version: ProcedureVersion
+) -> VersionContent:
+    """The list's content with what editors wrote beside the list before it."""
+    return replace(
+        content,
+        name_en=version.name_en,
+        summary=version.summary,
+        phrases=tuple(version.phrases),
+    )
