@@ -54,7 +54,7 @@ _MEANING = 0.85
 _FILLER = 0.15
 _UNKNOWN = 0.3
 # The need at which its voice is half as loud as it can get.
-_HALF_NEEDED = 3
+_HALF_NEEDED = 40
 
 
 class Candidate(NamedTuple):

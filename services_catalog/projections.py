@@ -37,7 +37,7 @@ class IndexedProcedure:
     offerings: tuple[Offering, ...]
 
 
-def project(indexed: IndexedProcedure) -> SearchRecord | None:
+def project(indexed: IndexedProcedure) -> SearchRecord:
     """Who offers it says in which portals it is found. What nobody here offers (a
     ministry does) is found in the whole province only: people ask for it as well, and
     its page says who decides."""

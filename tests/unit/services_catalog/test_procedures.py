@@ -317,13 +317,19 @@ def test_the_index_holds_what_people_look_for(
 
 
 @time_machine.travel("2024-11-22T09:00:00+07:00")
-def test_what_nobody_offers_or_what_ended_is_not_found() -> None:
-    alone = ProcedureFactory.create()
+def test_what_ministries_decide_is_found_in_no_portal_but_in_the_province() -> None:
+    indexed = projections.load(ProcedureFactory.create().code)
+    assert indexed is not None
+    record = projections.project(indexed)
+
+    assert record.scopes == ()
+    assert (record.tiers, record.level) == (("ministry",), "1")
+
+
+@time_machine.travel("2024-11-22T09:00:00+07:00")
+def test_what_ended_is_not_found() -> None:
     ended = OfferingFactory.create(procedure__version__valid_to=LATER).procedure
 
-    indexed = projections.load(alone.code)
-    assert indexed is not None
-    assert projections.project(indexed) is None
     assert projections.load(ended.code) is None
     assert projections.load("9.999999") is None
 
