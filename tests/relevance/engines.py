@@ -9,6 +9,7 @@ from django.utils import timezone
 from search.engines.embedded_postgresql import PostgresqlEngine
 from search.engines.embedded_sqlite import SqliteEngine
 from search.engines.port import SearchEngine
+from search.queries import terms_of
 from search.results import SearchQuery
 from search.scopes import Scope
 from tests.relevance.measuring import Ask, timed
@@ -44,6 +45,6 @@ def asking(engine: SearchEngine) -> Ask:
             filters={"type": ("procedure",)},
             page_size=DEPTH,
         )
-        return [hit.code for hit in engine.search(query).hits]
+        return [hit.code for hit in engine.search(query, terms_of(query)).hits]
 
     return timed(find)
