@@ -97,19 +97,19 @@ def voices_of(terms: Terms) -> Callable[[Candidate], Weights]:
 
     def voices(candidate: Candidate) -> Weights:
         title = _core(candidate.title.split())
-        title_words = frozenset(title)
+        title_words = everything.intersection(title)
         phrases = candidate.phrases.split(" | ") if candidate.phrases else []
         phrase, best = 0.0, frozenset[str]()
-        everywhere = set(title)
+        everywhere = title_words
         here = set(pairwise(title))
         for text in phrases:
             said_words = text.split()
-            words = frozenset(said_words)
-            if words.isdisjoint(everything):
+            words = everything.intersection(said_words)
+            if not words:
                 continue
             everywhere |= words
             here.update(pairwise(said_words))
-            said = _mass_share(words, everything, lexicon.weight)
+            said = _mass_share(set(said_words), everything, lexicon.weight)
             value = coverage.of(words) * (0.4 + 0.6 * said)
             if value > phrase:
                 phrase, best = value, words
@@ -118,7 +118,7 @@ def voices_of(terms: Terms) -> Callable[[Candidate], Weights]:
             phrase=phrase,
             head=coverage.of(title_words | best),
             brevity=_mass_share(title, everything, lexicon.weight),
-            all=coverage.of(frozenset(everywhere)),
+            all=coverage.of(everywhere),
             adjacent=_share(pairs, frozenset(pairwise(title))),
             accented=_share(
                 terms.accented, frozenset(candidate.title_accented.split())
@@ -134,44 +134,70 @@ def voices_of(terms: Terms) -> Callable[[Candidate], Weights]:
 
 
 class _Coverage:
-    """Which share of what was typed some words cover."""
+    """Which share of what was typed some words cover.
+
+    Many candidates have the same of the words that matter, so answers are kept.
+    """
 
     def __init__(self, terms: Terms) -> None:
         self._weight = terms.lexicon.weight
-        known = terms.lexicon.is_known if terms.lexicon.documents else lambda _: True
-        self._concepts = [
-            (self._concept_weight(concept, known), self._wordings(concept))
-            for concept in terms.concepts
-        ]
-        self._total = sum(weight for weight, _ in self._concepts) or 1.0
+        self._is_known = (
+            terms.lexicon.is_known if terms.lexicon.documents else lambda _: True
+        )
+        # Concepts of one word in one wording, which most are; then the others.
+        self._words: list[tuple[float, str]] = []
+        self._others: list[tuple[float, list[_Said]]] = []
+        for concept in terms.concepts:
+            weight = self._weight_of(concept)
+            if len(concept.wordings) == 1 and len(concept.wordings[0]) == 1:
+                self._words.append((weight, concept.wordings[0][0]))
+            else:
+                self._others.append((weight, self._wordings(concept)))
+        everything = [*self._words, *self._others]
+        self._total = sum(weight for weight, _ in everything) or 1.0
+        self._known: dict[frozenset[str], float] = {}
 
     def of(self, words: frozenset[str]) -> float:
-        found = 0.0
-        for weight, wordings in self._concepts:
-            best = 0.0
-            for worth, parts, total in wordings:
-                here = sum(mass for word, mass in parts if word in words) / total
-                best = max(best, worth * here * here)
-            found += weight * best
+        """`words` are those of a text that the terms have in any wording."""
+        if words not in self._known:
+            self._known[words] = self._of(words)
+        return self._known[words]
+
+    def _of(self, words: frozenset[str]) -> float:
+        found = sum(weight for weight, word in self._words if word in words)
+        for weight, wordings in self._others:
+            found += weight * max(
+                worth * (sum(m for word, m in parts if word in words) / total) ** 2
+                for worth, parts, total in wordings
+            )
         return found / self._total
 
-    def _concept_weight(self, concept: Concept, known: Callable[[str], bool]) -> float:
+    def _weight_of(self, concept: Concept) -> float:
         weight = max(
-            sum(self._weight(word) if known(word) else _UNKNOWN for word in wording)
+            sum(
+                self._weight(word) if self._is_known(word) else _UNKNOWN
+                for word in wording
+            )
             / math.sqrt(len(wording))
             for wording in concept.wordings
         )
         return _FILLER * weight if concept.is_filler else weight
 
-    def _wordings(
-        self, concept: Concept
-    ) -> list[tuple[float, list[tuple[str, float]], float]]:
+    def _wordings(self, concept: Concept) -> list["_Said"]:
         found = []
         for number, wording in enumerate(concept.wordings):
             parts = [(word, self._weight(word)) for word in wording]
             total = sum(mass for _, mass in parts) or 1.0
-            found.append((_MEANING if number else 1.0, parts, total))
+            found.append(_Said(_MEANING if number else 1.0, parts, total))
         return found
+
+
+class _Said(NamedTuple):
+    """A wording: its worth, its words with their weights, and those together."""
+
+    worth: float
+    parts: list[tuple[str, float]]
+    total: float
 
 
 def _core(words: Sequence[str]) -> Wording:

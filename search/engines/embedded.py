@@ -52,14 +52,6 @@ class Match(NamedTuple):
     rank: float
 
 
-class ConceptMatch(NamedTuple):
-    """A document that has the concept of this number."""
-
-    concept: int
-    id: int
-    group: int
-
-
 class Reach(NamedTuple):
     """Where a match may lie: these groups (None: all), valid on this day."""
 
@@ -81,11 +73,15 @@ class EmbeddedEngine(ABC):
         """The best documents with all required concepts, somewhere."""
 
     @abstractmethod
-    def match_each(
-        self, concepts: Sequence[Concept], among: Sequence[Concept], reach: Reach
-    ) -> list[ConceptMatch]:
-        """Documents with any of the concepts, once for each; only such as have one of
-        `among`."""
+    def match_enough(
+        self,
+        concepts: Sequence[Concept],
+        rarest: Sequence[Concept],
+        needed: int,
+        reach: Reach,
+    ) -> list[Match]:
+        """Documents with so many of the concepts, which is their rank. Whoever has
+        enough has one of the rarest, so only those are looked at."""
 
     @abstractmethod
     def rank_heads(self, words: Sequence[str], limit: int) -> dict[int, float]:
@@ -157,19 +153,11 @@ class EmbeddedEngine(ABC):
         )
 
     def _relaxed_matches(self, terms: Terms, reach: Reach) -> list[Match]:
-        """Documents with most of what was typed, by their titles and phrases.
-
-        Whoever has enough of the concepts has one of the rarest: only those that do
-        are counted, so common words cost little.
-        """
+        """Documents with most of what was typed, by their titles and phrases."""
         concepts = sorted(terms.required, key=terms.rarity, reverse=True)
         needed = needed_of(terms.known)
         rarest = concepts[: len(concepts) - needed + 1]
-        has: Counter[int] = Counter()
-        group_of: dict[int, int] = {}
-        for _, id_, group in self.match_each(concepts, rarest, reach):
-            has[id_] += 1
-            group_of[id_] = group
+        found = self.match_enough(concepts, rarest, needed, reach)
         words = dict.fromkeys(
             word for one in concepts for wording in one.wordings for word in wording
         )
@@ -177,9 +165,8 @@ class EmbeddedEngine(ABC):
         best = max(heads.values(), default=0.0) or 1.0
         # Below any rank of those that have it all.
         return [
-            Match(id_, group_of[id_], heads.get(id_, 0.0) / best - 2.0)
-            for id_, found in has.items()
-            if found >= needed
+            Match(id_, group, heads.get(id_, 0.0) / best - 2.0)
+            for id_, group, _ in found
         ]
 
     def _answer(

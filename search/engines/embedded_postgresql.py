@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connection
 
-from search.engines.embedded import ConceptMatch, EmbeddedEngine, Match, Reach
+from search.engines.embedded import EmbeddedEngine, Match, Reach
 from search.terms import Concept, Terms
 
 # Weights of D, C (summary), B (phrases), A (title). What matches in the body alone has
@@ -55,20 +55,22 @@ class PostgresqlEngine(EmbeddedEngine):
         begun = " & ".join([*whole, f"'{terms.prefix}':*AB"])
         return self._ranked(terms, "t.head", begun, reach, limit)
 
-    def match_each(
-        self, concepts: Sequence[Concept], among: Sequence[Concept], reach: Reach
-    ) -> list[ConceptMatch]:
-        some = " | ".join(map(_said, among))
-        selects, values = [], []
-        for number, concept in enumerate(concepts):
-            expression = _said(concept)
-            if concept not in among:
-                expression = f"{expression} & ({some})"
-            where, parameters = _where("t.whole", expression, reach)
-            selects.append(f"SELECT {number}, d.id, d.group_id {where}")
-            values += parameters
-        rows = _rows(" UNION ALL ".join(selects), values)
-        return list(map(ConceptMatch._make, rows))
+    def match_enough(
+        self,
+        concepts: Sequence[Concept],
+        rarest: Sequence[Concept],
+        needed: int,
+        reach: Reach,
+    ) -> list[Match]:
+        # A document's vector is unpacked once, whatever the number of concepts.
+        found = " + ".join(["(t.whole @@ %s::tsquery)::int"] * len(concepts))
+        where, values = _where("t.whole", " | ".join(map(_said, rarest)), reach)
+        sql = (
+            f"SELECT id, group_id, found FROM (SELECT d.id, d.group_id, {found} "  # noqa: S608
+            f"AS found {where}) AS counted WHERE found >= %s"
+        )
+        said = [_said(concept) for concept in concepts]
+        return list(map(Match._make, _rows(sql, [*said, *values, needed])))
 
     def rank_heads(self, words: Sequence[str], limit: int) -> dict[int, float]:
         expression = _joined("|", words)

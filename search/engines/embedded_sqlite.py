@@ -8,7 +8,6 @@ from django.db import connection
 
 from search.engines.embedded import (
     MAX_MATCHES,
-    ConceptMatch,
     EmbeddedEngine,
     Match,
     Reach,
@@ -20,8 +19,10 @@ _RANK = "bm25(search_head, 8, 10, 6, 2)"
 # CROSS JOIN keeps FTS5 outside; the index holds all that is read of a document.
 _DOCUMENT = (
     "CROSS JOIN search_searchdocument d INDEXED BY search_document_narrow "
-    "ON d.id = {table}.rowid WHERE {table} MATCH %s "
-    "AND (d.valid_from IS NULL OR d.valid_from <= %s) "
+    "ON d.id = {table}.rowid WHERE {table} MATCH %s AND "
+)
+_VALID = (
+    "(d.valid_from IS NULL OR d.valid_from <= %s) "
     "AND (d.valid_to IS NULL OR d.valid_to > %s)"
 )
 _HEAD = "title phrases summary"
@@ -100,21 +101,30 @@ class SqliteEngine(EmbeddedEngine):
         )
         return dict(_rows(sql, [_quoted("OR", words, _HEAD), limit]))
 
-    def match_each(
-        self, concepts: Sequence[Concept], among: Sequence[Concept], reach: Reach
-    ) -> list[ConceptMatch]:
+    def match_enough(
+        self,
+        concepts: Sequence[Concept],
+        rarest: Sequence[Concept],
+        needed: int,
+        reach: Reach,
+    ) -> list[Match]:
         selects, values = [], []
-        for number, concept in enumerate(concepts):
+        for concept in concepts:
             expression = _said(concept)
-            if concept not in among:
-                expression = f"{expression} AND {_any_said(among)}"
-            where, parameters = _where("search_whole", expression, reach)
+            if concept not in rarest:
+                expression = f"{expression} AND {_any_said(rarest)}"
             selects.append(
-                f"SELECT {number}, d.id, d.group_id FROM search_whole {where}"  # noqa: S608
+                "SELECT rowid AS id FROM search_whole WHERE search_whole MATCH %s"
             )
-            values += parameters
-        rows = _rows(" UNION ALL ".join(selects), values)
-        return list(map(ConceptMatch._make, rows))
+            values.append(expression)
+        where, more = _reaching(reach)
+        sql = (
+            "SELECT d.id, d.group_id, f.found FROM (SELECT id, COUNT(*) AS found "  # noqa: S608
+            f"FROM ({' UNION ALL '.join(selects)}) GROUP BY id HAVING found >= %s) f "
+            "CROSS JOIN search_searchdocument d INDEXED BY search_document_narrow "
+            f"ON d.id = f.id WHERE {where}"
+        )
+        return list(map(Match._make, _rows(sql, [*values, needed, *more])))
 
     def match_prefix(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
         whole = [f'"{word}"' for word in terms.folded[:-1]]
@@ -139,9 +149,12 @@ def _rows(sql: str, values: list[Any]) -> list[Any]:
 
 
 def _where(table: str, expression: str, reach: Reach) -> tuple[str, list[Any]]:
-    where = _DOCUMENT.format(table=table)
+    where, values = _reaching(reach)
+    return _DOCUMENT.format(table=table) + where, [expression, *values]
+
+
+def _reaching(reach: Reach) -> tuple[str, list[Any]]:
     day = reach.at.isoformat()
-    values: list[Any] = [expression, day, day]
     if reach.groups is None:
-        return where, values
-    return where + _IN_GROUPS, [*values, json.dumps(list(reach.groups))]
+        return _VALID, [day, day]
+    return _VALID + _IN_GROUPS, [day, day, json.dumps(list(reach.groups))]

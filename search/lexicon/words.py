@@ -31,9 +31,17 @@ class Lexicon:
 
     def weight(self, word: str) -> float:
         """Between 0 (every document has it) and about 8 (only one of thousands)."""
-        if not self.documents:
-            return 1.0
-        found = self.words.get(word, 0)
+        return self._weights.get(word, self._most)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return {word: self._weight(found) for word, found in self.words.items()}
+
+    @cached_property
+    def _most(self) -> float:
+        return self._weight(0) if self.documents else 1.0
+
+    def _weight(self, found: int) -> float:
         return math.log1p((self.documents - found + 0.5) / (found + 0.5))
 
     @cached_property
