@@ -42,7 +42,7 @@ class Weights(NamedTuple):
     # What the engine thinks, which also read the body.
     engine: float = 5.0
     # What many citizens need comes before what few firms need.
-    popularity: float = 5.0
+    popularity: float = 4.0
     # Nobody types a code and means anything else.
     code: float = 100.0
 
