@@ -25,12 +25,26 @@ def portal_of(request: HttpRequest) -> Portal | None:
 
 
 def build_frame(request: HttpRequest) -> Frame:
-    """The builder behind `themes.frame.frame_of`."""
+    """The builder behind `themes.frame.frame_of`.
+
+    What is the same at every address of a portal is kept beside the snapshot it was
+    made of, with what was drawn of it; only the way between languages and the entry of
+    the menu that one is in are the request's own.
+    """
     known = portals()
     portal = portal_of(request)
     if portal is None:
         return Frame(title=gettext("Public services"), languages=_languages(request))
-    language = get_language() or "vi"
+    key = (portal.pk, get_language() or "vi")
+    frame = known.frames.get(key)
+    if frame is None:
+        frame = known.frames.setdefault(key, _frame(portal, known, key[1]))
+    return replace(
+        frame, menu=_menu(frame.menu, request.path), languages=_languages(request)
+    )
+
+
+def _frame(portal: Portal, known: Portals, language: str) -> Frame:
     home = page_address(portal.path, portal=portal.path)
     return Frame(
         portal_id=portal.pk,
@@ -51,8 +65,7 @@ def build_frame(request: HttpRequest) -> Frame:
         account_url=build_address(Address("account", "", portal.path)),
         feedback_url=_feedback_url(portal),
         tiers=_tiers(portal, known, language),
-        menu=_menu(portal, request, language),
-        languages=_languages(request),
+        menu=_entries(portal, language),
         footer=_footer(portal, language),
         search_scopes=scopes_of(portal),
         search_excluded=excluded_of(portal),
@@ -91,18 +104,19 @@ def _tiers(portal: Portal, known: Portals, language: str) -> tuple[Link, ...]:
     )
 
 
-def _menu(portal: Portal, request: HttpRequest, language: str) -> tuple[Link, ...]:
+def _entries(portal: Portal, language: str) -> tuple[Link, ...]:
     shown = [one for one in portal.sections if one.in_menu and not one.is_empty]
+    return tuple(_link(section, portal, language) for section in shown[:MAX_MENU])
+
+
+def _menu(entries: tuple[Link, ...], path: str) -> tuple[Link, ...]:
+    """The entries as a page sees them: the one that it stands in is marked."""
     return tuple(
-        _entry(section, portal, request, language) for section in shown[:MAX_MENU]
+        Link(entry.label, entry.url, current=True)
+        if path.startswith(entry.url)
+        else entry
+        for entry in entries
     )
-
-
-def _entry(
-    section: Section, portal: Portal, request: HttpRequest, language: str
-) -> Link:
-    link = _link(section, portal, language)
-    return replace(link, current=request.path.startswith(link.url))
 
 
 def _feedback_url(portal: Portal) -> str:

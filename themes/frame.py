@@ -4,10 +4,11 @@ The room that knows portals registers the builder (an inversion point); every vi
 below it only asks for the frame of the request.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Frame:
     `portal_path` is the url_path of the portal's home in the page tree and `unit_code`
     the administrative unit whose offering is shown ("" for an agency's portal).
     `search_scopes` and `search_excluded` say what a search within the portal may find.
+    `parts` keeps what was drawn of it for as long as the value itself is kept; see the
+    tag `frame_part`.
     """
 
     portal_id: int = 0
@@ -61,6 +64,9 @@ class Frame:
     footer: Footer = field(default_factory=Footer)
     search_scopes: tuple[str, ...] = ()
     search_excluded: tuple[str, ...] = ()
+    parts: dict[Hashable, SafeString] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
 
 FrameBuilder = Callable[[HttpRequest], Frame]

@@ -18,6 +18,7 @@ from wagtail.models import Site
 
 from cms_pages.portals.models import PortalsState
 from services_catalog.agencies.models import Agency
+from themes.frame import Frame
 
 # Seconds for which a process may show the portals as another process left them.
 MAX_AGE = 1.0
@@ -111,6 +112,11 @@ class Portals:
         return MappingProxyType(
             {one.agency_identifier: one for one in self if one.agency_identifier}
         )
+
+    @cached_property
+    def frames(self) -> dict[tuple[int, str], Frame]:
+        """Frames made of these portals so far, by portal and language."""
+        return {}
 
     @cached_property
     def root(self) -> Portal | None:

@@ -14,7 +14,7 @@ from tests.architecture.sources import FOLDERS, RANK, ROOMS, ROOT, may_use, temp
 TEMPLATE_USES = re.compile(
     r"""\{%\s*(?:extends|include|load|form_template)\s+["']?([\w/.\- ]+)["']?"""
 )
-TAG_LIBRARIES = {"ui": "themes"}
+TAG_LIBRARIES = {"frame_parts": "themes", "ui": "themes"}
 
 
 def test_the_import_contracts_hold(monkeypatch):
