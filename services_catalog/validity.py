@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Expression, F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-def in_force(on: date, prefix: str = "") -> Q:
+def in_force(on: date | Expression, prefix: str = "") -> Q:
     """The condition that a row, or the row behind `prefix`, is in force on a day."""
     return Q(**{f"{prefix}valid_from__lte": on}) & (
         Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gt": on})

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from cms_pages.pages.forms import code_of
 from cms_pages.pages.offers import Act, act_of, offered_in, others_offering
-from cms_pages.pages.procedures import ProcedurePage
+from cms_pages.pages.procedures import live_page_of
 from cms_pages.pages.trails import home_link, section_link
 from cms_pages.portals.snapshot import Portal
 from cms_pages.routing.answering import serve_page
@@ -19,9 +19,8 @@ from services_catalog.offerings.services import OfferedProcedure
 from services_catalog.procedures.case_types import ComponentKind
 from services_catalog.procedures.content import CaseTypeContent, StepContent
 from services_catalog.procedures.facts import ProcedureFacts, facts_of
-from services_catalog.procedures.models import Audience
+from services_catalog.procedures.models import Audience, Procedure
 from services_catalog.procedures.wording import main_fee, main_term
-from submissions.forms.links import has_form
 from themes.addresses import address_of
 from themes.frame import Link
 
@@ -40,15 +39,12 @@ def serve_procedure(
     facts = facts_of(code_of(slug), today)
     if facts is None or facts.slug != slug:
         raise Http404
-    page = (
-        ProcedurePage.objects.live()
-        .filter(procedure=facts.procedure_id)
-        .select_related("procedure")
-        .first()
-    )
-    if page is None:
+    procedure = Procedure(pk=facts.procedure_id, code=facts.code)
+    found = live_page_of(procedure, facts.version_id, today)
+    if found is None:
         raise Http404
-    view = procedure_view(page, facts, portal)
+    page, is_with_form = found
+    view = procedure_view(facts, portal, is_with_form=is_with_form)
     return serve_page(request, page, procedure=view)
 
 
@@ -74,11 +70,12 @@ class ProcedureView:
 
 
 def procedure_view(
-    page: ProcedurePage, facts: ProcedureFacts, portal: Portal
+    facts: ProcedureFacts, portal: Portal, *, is_with_form: bool
 ) -> ProcedureView:
     """The procedure for this portal; where nobody here offers it, who else does."""
     today = timezone.localdate()
-    offered = offered_in(page.procedure, portal, today)
+    procedure = Procedure(pk=facts.procedure_id, code=facts.code)
+    offered = offered_in(procedure, portal, today)
     content = facts.content
     name = _name(facts)
     return ProcedureView(
@@ -86,12 +83,7 @@ def procedure_view(
         code=facts.code,
         lead=content.summary,
         level_label=str(ServiceLevel(offered.level).label) if offered else "",
-        act=act_of(
-            offered,
-            page.procedure,
-            portal,
-            has_form=has_form(facts.procedure_id, content.case_types),
-        )
+        act=act_of(offered, procedure, portal, has_form=is_with_form)
         if offered
         else Act(),
         act_rows=_act_rows(facts, offered, portal),
@@ -105,7 +97,7 @@ def procedure_view(
             " – ".join(part for part in (one.number, one.title) if part)
             for one in content.legal_bases
         ),
-        others=() if offered else tuple(others_offering(page.procedure, portal, today)),
+        others=() if offered else tuple(others_offering(procedure, portal, today)),
         is_offered=offered is not None,
         canonical_url=address_of("procedure", facts.code, absolute=True),
         trail=(

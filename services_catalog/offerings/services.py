@@ -1,10 +1,8 @@
 """Which agency gives a citizen a procedure, at what level, through which door."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-from django.db.models import Prefetch
 
 from services_catalog.agencies.models import Agency
 from services_catalog.offerings.models import (
@@ -12,6 +10,7 @@ from services_catalog.offerings.models import (
     Offering,
     OfferingException,
 )
+from services_catalog.offerings.reading import OfferedRows, offered_rows
 from services_catalog.procedures.models import Procedure
 from services_catalog.units.models import AdminUnit
 
@@ -42,7 +41,7 @@ def offering_of(
     """How the procedure is offered by that agency, or by one at that very unit.
 
     Where several agencies of a unit offer it, one named alone comes before one that a
-    rule covers, then the higher level. Three queries for an agency, four for a unit.
+    rule covers, then the higher level. One query for an agency, two for a unit.
     """
     if (unit is None) == (agency is None):
         message = "Ask for a unit or for an agency."
@@ -56,71 +55,37 @@ def offering_of(
 def best_offering(
     procedure: Procedure, agencies: Sequence[Agency], on: date
 ) -> OfferedProcedure | None:
-    """The same for agencies already read, as a portal keeps them: three queries."""
-    offered = _resolved(
-        # A procedure has a handful of offerings: reading them all costs less than to
-        # ask the database which cover these agencies, which is settled here anyway.
-        procedure.offerings.in_force(on)
-        .order_by("tier", "id")
-        .prefetch_related(
-            Prefetch(
-                "exceptions",
-                OfferingException.objects.filter(agency__in=list(agencies)),
-            )
-        ),
-        agencies,
-    )
-    best = max(offered, key=_preference, default=None)
-    if best is None:
-        return None
-    note = LocalNote.objects.filter(procedure=procedure, agency=best.agency).first()
-    return OfferedProcedure(
-        best.offering,
-        best.agency,
-        best.level,
-        best.intake_channel,
-        best.outside_url,
-        note,
-    )
+    """The same for agencies already read, as a portal keeps them: one query."""
+    by_key = {agency.pk: agency for agency in agencies}
+    rows = offered_rows(procedure.pk, list(by_key), on)
+    return max(_resolved(rows, by_key), key=_preference, default=None)
 
 
 def _resolved(
-    offerings: Iterable[Offering], agencies: Sequence[Agency]
-) -> list[OfferedProcedure]:
-    return [
-        offered
-        for offering in offerings
-        for agency in agencies
-        if (offered := resolve(offering, agency)) is not None
-    ]
+    rows: OfferedRows, agencies: Mapping[int, Agency]
+) -> Iterator[OfferedProcedure]:
+    for offering in rows.offerings:
+        for key, agency in agencies.items():
+            exception = rows.exceptions.get((offering.pk, key))
+            if _gives(agency, offering, exception):
+                yield OfferedProcedure(
+                    offering,
+                    agency,
+                    (exception and exception.level) or offering.level,
+                    (exception and exception.intake_channel) or offering.intake_channel,
+                    (exception and exception.outside_url) or offering.outside_url,
+                    rows.notes.get(key),
+                )
 
 
-def resolve(offering: Offering, agency: Agency) -> OfferedProcedure | None:
-    """The offering as this agency gives it, None if it does not give it."""
-    exception = next(
-        (one for one in offering.exceptions.all() if one.agency_id == agency.pk), None
-    )
-    if exception and not exception.is_offered:
-        return None
-    covered = offering.agency_id == agency.pk or (
+def _gives(
+    agency: Agency, offering: Offering, exception: OfferingException | None
+) -> bool:
+    """By its own exception, else named alone or covered by the rule."""
+    if exception is not None:
+        return exception.is_offered
+    return offering.agency_id == agency.pk or (
         (offering.agency_kind, offering.tier) == (agency.kind, agency.tier)
-    )
-    if not covered and not exception:
-        return None
-    if exception is None:
-        return OfferedProcedure(
-            offering,
-            agency,
-            offering.level,
-            offering.intake_channel,
-            offering.outside_url,
-        )
-    return OfferedProcedure(
-        offering,
-        agency,
-        exception.level or offering.level,
-        exception.intake_channel or offering.intake_channel,
-        exception.outside_url or offering.outside_url,
     )
 
 
@@ -133,8 +98,8 @@ def deciding_agency(
 ) -> Agency | None:
     """Who decides for somebody of that unit: its own agency, else the nearest above.
 
-    Departments stand at the province, so every commune reaches them. Five queries at
-    most.
+    Departments stand at the province, so every commune reaches them. One query, and one
+    more for each unit asked.
     """
     above = [int(part) for part in unit.path.split("/") if part]
     agencies = list(

@@ -10,18 +10,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
+from typing import NamedTuple
 
+from django.db.models import CharField, DateField
+
+from services_catalog.prepared import Asked, Question
 from services_catalog.procedures.content import VersionContent
 from services_catalog.procedures.content_reading import read_contents
 from services_catalog.procedures.models import ProcedureVersion
+from services_catalog.validity import in_force
 
 # About 15 KB each; all records of a province fit, a runaway cache does not.
 MAX_KEPT = 1024
-_LIGHT = (
+# What a request asks of a version that was read before, in the order of `_Standing`.
+_STANDING = (
+    "pk",
+    "content_hash",
     "valid_from",
     "valid_to",
-    "content_hash",
-    "procedure__code",
+    "procedure",
     "procedure__is_featured",
     "procedure__popularity",
     "procedure__life_events",
@@ -103,7 +110,62 @@ def facts_of(code: str, on: date) -> ProcedureFacts | None:
     One query when its content is kept, three for a procedure that this process reads
     for the first time, four when its content has changed since.
     """
-    return facts_many([code], on).get(code)
+    if code not in _kept.codes:
+        return facts_many([code], on).get(code)
+    # Its texts are kept already; only whether they changed is asked.
+    rows = _standing.ask(code=code, on=on)
+    return _standing_facts(code, _Standing(*rows[0])) if rows else None
+
+
+class _Standing(NamedTuple):
+    version: int
+    content_hash: str
+    valid_from: date
+    valid_to: date | None
+    procedure: int
+    is_featured: bool
+    popularity: int
+    life_events: list[str]
+    field: str | None
+    field_en: str
+    field_slug: str
+
+
+_standing = Question(
+    ProcedureVersion,
+    lambda: (
+        ProcedureVersion.objects.filter(
+            in_force(Asked("on", DateField())),
+            procedure__code=Asked("code", CharField()),
+        )
+        .order_by("-valid_from")
+        .values_list(*_STANDING)
+    ),
+)
+
+
+def _standing_facts(code: str, row: _Standing) -> ProcedureFacts:
+    content = _kept.get((row.version, row.content_hash))
+    if content is None:
+        content = _read(_versions([row.version]))[row.version]
+    field = (
+        FieldFacts(row.field, row.field_en, row.field_slug)
+        if row.field is not None
+        else None
+    )
+    return ProcedureFacts(
+        code=code,
+        slug=code.replace(".", "-"),
+        procedure_id=row.procedure,
+        version_id=row.version,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        field=field,
+        is_featured=row.is_featured,
+        popularity=row.popularity,
+        life_events=tuple(row.life_events),
+        content=content,
+    )
 
 
 def facts_many(codes: Iterable[str], on: date) -> dict[str, ProcedureFacts]:
@@ -114,11 +176,7 @@ def facts_many(codes: Iterable[str], on: date) -> dict[str, ProcedureFacts]:
     if not wanted:
         return {}
     found = ProcedureVersion.objects.in_force(on).filter(procedure__code__in=wanted)
-    found = found.select_related("procedure__field")
-    if _kept.codes.issuperset(wanted):
-        # Their texts are kept already; only whether they changed is asked.
-        found = found.only(*_LIGHT)
-    versions = list(found)
+    versions = list(found.select_related("procedure__field"))
     contents = _contents(versions)
     return {
         version.procedure.code: _facts(version, contents[version.pk])
@@ -140,16 +198,16 @@ def _contents(versions: list[ProcedureVersion]) -> dict[int, VersionContent]:
 
 
 def _read(versions: list[ProcedureVersion]) -> dict[int, VersionContent]:
-    if any(version.get_deferred_fields() for version in versions):
-        keys = [version.pk for version in versions]
-        versions = list(
-            ProcedureVersion.objects.filter(pk__in=keys).select_related("procedure")
-        )
     contents = read_contents(versions)
     for version in versions:
         _kept.put((version.pk, version.content_hash), contents[version.pk])
         _kept.codes.add(version.procedure.code)
     return contents
+
+
+def _versions(keys: list[int]) -> list[ProcedureVersion]:
+    found = ProcedureVersion.objects.filter(pk__in=keys)
+    return list(found.select_related("procedure"))
 
 
 def _facts(version: ProcedureVersion, content: VersionContent) -> ProcedureFacts:

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Protocol, TypeVar
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    Expression,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from services_catalog.procedures.case_types import CaseType
@@ -49,9 +58,21 @@ def form_link_of(
     )
 
 
-def has_form(procedure_id: int, case_types: Sequence[NamedCaseType]) -> bool:
-    """Whether there is such a link, at less cost than to read it."""
-    return _links(procedure_id, case_types).exists()
+def has_form(*, procedure: Expression, version: Expression, on: Expression) -> Exists:
+    """The condition that there is such a link for the case types of a version.
+
+    Of expressions, so that a page asks it along with its own row.
+    """
+    theirs = CaseType.objects.filter(version=version)
+    earlier = Q(
+        case_type__version__procedure=procedure,
+        case_type__name__in=theirs.values("name"),
+        case_type__version__valid_from__lte=on,
+    )
+    links = CaseTypeForm.objects.filter(
+        Q(case_type__version=version) | earlier, definition__live=True
+    )
+    return Exists(links.order_by())
 
 
 def _links(

@@ -13,7 +13,6 @@ def content_of(code: str) -> dict[str, Any]:
     from django.utils import timezone, translation
 
     from cms_pages.pages.procedure import procedure_view
-    from cms_pages.pages.procedures import ProcedurePage
     from cms_pages.portals.snapshot import portals
     from services_catalog.procedures.facts import facts_of
 
@@ -22,8 +21,7 @@ def content_of(code: str) -> dict[str, Any]:
         facts = facts_of(code, timezone.localdate())
         if facts is None:
             raise LookupError(f"The demo has no procedure {code}.")
-        page = ProcedurePage.objects.get(procedure__code=code)
-        view = procedure_view(page, facts, portal)
+        view = procedure_view(facts, portal, is_with_form=bool(form_fields(code)))
         return {
             "units": _units(portal),
             "procedure": _procedure(view, facts.slug),

@@ -128,7 +128,7 @@ def test_the_local_note_is_that_of_the_agency(
     note = LocalNoteFactory.create(procedure=rule.procedure, agency=commune)
     LocalNoteFactory.create(procedure=rule.procedure, agency=neighbour)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         offered = best_offering(rule.procedure, [commune], TODAY)
 
     assert offered is not None
