@@ -38,21 +38,24 @@ SINCE = date(2020, 1, 1)
 
 
 class UnitFactory(factory.django.DjangoModelFactory[AdminUnit]):
-    """A commune of a district of a province; traits `province`, `district`, `ward`."""
+    """A commune of a district of a province; traits `province`, `district`, `ward`.
+
+    Codes lie beside those of Huế (46, 474 to 483, 19750 to 20050), which tests name.
+    """
 
     class Meta:
         model = AdminUnit
 
     class Params:
         province = factory.Trait(
-            code=factory.Sequence(lambda n: f"{10 + n % 90:02}"),
+            code=factory.Sequence(lambda n: f"{47 + n % 50:02}"),
             name=factory.Sequence(lambda n: f"Tỉnh Thử {n}"),
             kind=UnitKind.PROVINCE,
             tier=Tier.PROVINCE,
             parent=None,
         )
         district = factory.Trait(
-            code=factory.Sequence(lambda n: f"{100 + n % 900:03}"),
+            code=factory.Sequence(lambda n: f"{100 + n % 370:03}"),
             name=factory.Sequence(lambda n: f"Huyện Mẫu {n}"),
             kind=UnitKind.RURAL_DISTRICT,
             tier=Tier.DISTRICT,
@@ -64,7 +67,7 @@ class UnitFactory(factory.django.DjangoModelFactory[AdminUnit]):
             name=factory.Sequence(lambda n: f"Phường Số {n}"), kind=UnitKind.WARD
         )
 
-    code = factory.Sequence(lambda n: f"{10000 + n % 90000:05}")
+    code = factory.Sequence(lambda n: f"{30000 + n % 60000:05}")
     name = factory.Sequence(lambda n: f"Xã Làng {n}")
     kind = UnitKind.COMMUNE
     tier = Tier.COMMUNE
