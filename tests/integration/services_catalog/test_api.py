@@ -171,7 +171,7 @@ def test_a_procedure_costs_few_queries(client: Client) -> None:
 
     with catalogue_queries(1):
         client.get(f"/procedures/{procedure.code}/")
-    with catalogue_queries(6):
+    with catalogue_queries(4):
         client.get(f"/procedures/{procedure.code}/", {"unit": commune.unit.code})
 
 
