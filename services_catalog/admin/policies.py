@@ -5,6 +5,8 @@ Nothing of the catalogue is deleted (validity ends instead) but local notes.
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -29,20 +31,57 @@ OWN_ROLES = frozenset(
     }
 )
 
+_KEPT = "_standing_in_catalogue"
+
 
 def _is_working(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person is to the catalogue on a day."""
+
+    day: date
+    is_province_wide: bool = False
+    # Whether there is an agency whose rows the person may touch for its own staff.
+    is_own_staff: bool = False
+
+
+def standing_of(user: Any) -> Standing:
+    """Kept on the person, as Wagtail keeps its own: every entry of the menu asks, and a
+    request makes the person anew. Two queries at most."""
+    day = timezone.localdate()
+    standing: Standing | None = getattr(user, _KEPT, None)
+    if standing is None or standing.day != day:
+        standing = _read_standing(user, day)
+        setattr(user, _KEPT, standing)
+    return standing
+
+
+def _read_standing(user: Any, day: date) -> Standing:
+    if not _is_working(user):
+        return Standing(day)
+    if user.is_superuser:
+        return Standing(day, is_province_wide=True)
+    held = StaffAssignment.objects.of(user).in_force(day)
+    tiers = held.values_list("role", "unit__tier", "agency__tier")
+    roles = {role for role, *_tiers in tiers}
+    is_own_staff = not roles.isdisjoint(OWN_ROLES) and (
+        agencies_of(user, OWN_ROLES, day).exists()
+    )
+    controls = {
+        tier
+        for role, *places in tiers
+        for tier in places
+        if role == Role.PROCEDURE_CONTROLLER
+    }
+    return Standing(day, Tier.PROVINCE in controls, is_own_staff)
+
+
 def is_province_wide(user: Any) -> bool:
     """Administrators, and procedure controllers of the province."""
-    if not _is_working(user):
-        return False
-    if user.is_superuser:
-        return True
-    held = StaffAssignment.objects.of(user).in_force(timezone.localdate())
-    at_province = Q(unit__tier=Tier.PROVINCE) | Q(agency__tier=Tier.PROVINCE)
-    return held.with_roles({Role.PROCEDURE_CONTROLLER}).filter(at_province).exists()
+    return standing_of(user).is_province_wide
 
 
 class CataloguePolicy(BasePermissionPolicy):
@@ -103,7 +142,7 @@ class OwnAgencyPolicy(CataloguePolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         if super().user_has_permission(user, action):
             return True
-        return action in self.own_actions and self.agencies(user).exists()
+        return action in self.own_actions and standing_of(user).is_own_staff
 
     def user_has_permission_for_instance(
         self, user: Any, action: str, instance: Any

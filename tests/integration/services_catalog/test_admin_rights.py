@@ -4,13 +4,19 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import AnonymousUser, Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from wagtail.permissions import policy_registry
 
+from accounts.models import User
 from services_catalog.agencies.models import Agency
 from services_catalog.offerings.models import LocalNote
+from services_catalog.procedures.models import Procedure
 from services_catalog.staff.models import Role, StaffAssignment
 from tests.factories.accounts import UserFactory
 from tests.factories.services_catalog import (
@@ -222,3 +228,42 @@ def test_lists_cost_the_same_for_few_and_many(
 
     with django_assert_max_num_queries(26):
         administrator.get(reverse(f"{name}:index"))
+
+
+def test_the_entries_of_the_menu_ask_twice_who_one_is(publisher: Client) -> None:
+    publisher.get(reverse("wagtailadmin_home"))
+
+    with CaptureQueriesContext(connection) as queries:
+        page = publisher.get(reverse("wagtailadmin_home"))
+
+    assert page.status_code == 200
+    asked = [one["sql"] for one in queries if '"services_catalog_' in one["sql"]]
+    # Beside the catalogue's two, the desk's entry and that of forms ask once each.
+    assert len(asked) == 4, asked
+
+
+def test_rights_in_the_catalogue_are_read_once_a_person(
+    own: Agency,
+    publisher: Client,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    def may(user: Any) -> set[str]:
+        return {
+            f"{action} {model.__name__}"
+            for model in (Agency, LocalNote, Procedure, StaffAssignment)
+            for action in ("add", "change", "delete", "view")
+            if policy_registry.get_by_type(model).user_has_permission(user, action)
+        }
+
+    person = User.objects.get(pk=publisher.session["_auth_user_id"])
+    with django_assert_num_queries(2):
+        assert may(person) == {
+            *("change Agency", "view Agency"),
+            *(f"{one} LocalNote" for one in ("add", "change", "delete", "view")),
+        }
+    StaffAssignment.objects.all().update(valid_to=timezone.localdate())
+    later = User.objects.get(pk=person.pk)
+    with django_assert_num_queries(1):
+        assert may(later) == set()
+    with django_assert_num_queries(0):
+        assert may(AnonymousUser()) == set()
