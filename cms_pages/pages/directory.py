@@ -17,6 +17,15 @@ from cms_pages.pages.procedures import ProcedureIndexPage
 from cms_pages.pages.trails import home_link
 from cms_pages.portals.snapshot import Portal, Section
 from cms_pages.routing.answering import serve_page
+from cms_pages.routing.parameters import (
+    AGENCY,
+    AUDIENCE,
+    EVENT,
+    FIELD,
+    LEVEL,
+    PARAMETERS,
+    TIER,
+)
 from services_catalog.agencies.models import Agency
 from services_catalog.fields.models import Field
 from services_catalog.offerings.models import ServiceLevel
@@ -27,15 +36,6 @@ from services_catalog.validity import in_force
 from themes.addresses import address_of
 
 PAGE_SIZE = 20
-FIELD, AUDIENCE, LEVEL, AGENCY, TIER, EVENT = (
-    "linh-vuc",
-    "doi-tuong",
-    "muc-do",
-    "co-quan",
-    "cap",
-    "su-kien",
-)
-PARAMETERS = (FIELD, AUDIENCE, LEVEL, AGENCY, TIER, EVENT)
 
 
 def serve_directory(

@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from cms_pages.addresses import page_address
-from cms_pages.pages.directory import EVENT
 from cms_pages.pages.life_events import LIFE_EVENTS
 from cms_pages.pages.news import NewsKind
 from cms_pages.pages.news_lists import cards, latest
 from cms_pages.portals.snapshot import Portal, portals
+from cms_pages.routing.parameters import EVENT
 from cms_pages.routing.reserved import PROCEDURES
 from services_catalog.procedures.models import Procedure
 from themes.addresses import address_of
