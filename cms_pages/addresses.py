@@ -10,12 +10,14 @@ canonical, and serving it leads on with 301 to the one given here.
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from cms_pages.portals.snapshot import Portal, Portals, portals
-from cms_pages.routing import reserved
+from cms_pages.routing import parameters, reserved
 from themes.addresses import Address
 
 
@@ -42,7 +44,11 @@ def build_address(address: Address) -> str:
     shown_in = known.by_path.get(address.portal) or known.root
     place = _PLACES[address.kind](address.key, shown_in, known)
     language = address.language or get_language() or settings.LANGUAGE_CODE
-    path = with_language(place.path, language)
+    path = (
+        place.path
+        if address.kind in _OF_NO_LANGUAGE
+        else with_language(place.path, language)
+    )
     here = _host_of(shown_in, known)
     if address.absolute or place.root_url != here:
         return f"{place.root_url}{path}"
@@ -106,6 +112,20 @@ def _account(key: str, _shown_in: Portal | None, _known: Portals) -> Place:
     return _personal("cua-toi", key)
 
 
+def _document(key: str, _shown_in: Portal | None, _known: Portals) -> Place:
+    """Wagtail serves editors' documents beside the admin, on BASE_URL's host."""
+    number, _, filename = key.partition("/")
+    path = reverse("wagtaildocs_serve", args=[number, filename])
+    return Place(settings.BASE_URL, path)
+
+
+def _field(key: str, shown_in: Portal | None, known: Portals) -> Place:
+    query = urlencode({parameters.FIELD: key})
+    return _below(shown_in, known, f"{reserved.PROCEDURES}/?{query}")
+
+
+# A file is in the language that it was written in.
+_OF_NO_LANGUAGE = frozenset({"document"})
 _PLACES = {
     "page": _page,
     "portal": _page,
@@ -115,4 +135,6 @@ _PLACES = {
     "tracking": _tracking,
     "receipt": _receipt,
     "account": _account,
+    "document": _document,
+    "field": _field,
 }

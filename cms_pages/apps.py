@@ -10,7 +10,14 @@ class CmsPagesConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.permissions import register_permission_policy
 
-        from cms_pages import addresses, frame, projections, receivers, scopes
+        from cms_pages import (
+            addresses,
+            documents,
+            frame,
+            projections,
+            receivers,
+            scopes,
+        )
         from cms_pages.rights.policy import PathPermissionPolicy
         from search.labels import register_labels
         from search.scopes import register_scope_resolver
@@ -23,4 +30,5 @@ class CmsPagesConfig(AppConfig):
         register_scope_resolver(scopes.resolve_scope)
         register_labels("unit", scopes.unit_names)
         projections.register_projections()
+        documents.register()
         receivers.connect()

@@ -1,4 +1,7 @@
-"""Pages and news as the public index has them; portals are pages, too."""
+"""Pages and news as the public index has them; portals are pages, too.
+
+What editors attach stands beside, in `documents`.
+"""
 
 from collections.abc import Iterator
 from functools import partial
@@ -39,11 +42,11 @@ def project_page(page: Any) -> SearchRecord | None:
         summary=_summary_of(page),
         body=_text_of(page),
         published_at=page.last_published_at,
-        **_place_of(known, owner),
+        **place_of(known, owner),
     )
 
 
-def _place_of(known: Portals, owner: Portal) -> dict[str, Any]:
+def place_of(known: Portals, owner: Portal) -> dict[str, Any]:
     """Found in its own portal and in those above; counted under its unit and tier."""
     line = known.line_of(owner)
     units = [portal.unit_code for portal in line if portal.unit_code]

@@ -6,7 +6,15 @@ from django.apps import apps
 from django.db import connections
 from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import Signal
-from wagtail.models import Page, PageViewRestriction, Site
+from treebeard.mp_tree import path_updated
+from wagtail.documents import get_document_model
+from wagtail.models import (
+    Collection,
+    CollectionViewRestriction,
+    Page,
+    PageViewRestriction,
+    Site,
+)
 from wagtail.signals import (
     page_published,
     page_slug_changed,
@@ -14,6 +22,7 @@ from wagtail.signals import (
     post_page_move,
 )
 
+from cms_pages.documents import DOCUMENT, enqueue_collections
 from cms_pages.models import (
     ContactPage,
     ContentPage,
@@ -56,6 +65,10 @@ def connect() -> None:
         _listen(post_delete, forget_deleted, model)
     for restriction_signal in (post_save, post_delete):
         _listen(restriction_signal, reindex_restricted, PageViewRestriction)
+    for document_signal in (post_save, post_delete):
+        _listen(document_signal, reindex_document, get_document_model())
+        _listen(document_signal, reindex_closed, CollectionViewRestriction)
+    _listen(path_updated, follow_collection, Collection)
     _listen(page_published, reindex_page)
     _listen(page_unpublished, reindex_page)
     _listen(page_slug_changed, follow_slug)
@@ -88,6 +101,26 @@ def reindex_restricted(*, instance: PageViewRestriction, **_kwargs: Any) -> None
 
 def forget_deleted(*, instance: Page, **_kwargs: Any) -> None:
     search.enqueue_key(indexed_type_of(instance), str(instance.pk))
+    if isinstance(instance, PortalPage) and instance.collection:
+        enqueue_collections([instance.collection.path])
+
+
+def reindex_document(*, instance: Any, raw: bool = False, **_kwargs: Any) -> None:
+    if not raw:
+        search.enqueue_key(DOCUMENT, str(instance.pk))
+
+
+def reindex_closed(
+    *, instance: CollectionViewRestriction, raw: bool = False, **_kwargs: Any
+) -> None:
+    """A collection that asks who looks, or asks no more."""
+    if not raw:
+        enqueue_collections([instance.collection.path])
+
+
+def follow_collection(*, new_path: str, **_kwargs: Any) -> None:
+    """A collection that moved in the tree, perhaps to another portal's."""
+    enqueue_collections([new_path])
 
 
 def follow_slug(*, instance: Page, instance_before: Page, **_kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # Argument: the values asked for. Answer: a name for each value that has one.
 LabelSource = Callable[[Iterable[str]], Mapping[str, str]]
@@ -13,6 +14,7 @@ _FIXED: dict[str, Mapping[str, object]] = {
         "procedure": _("Procedures"),
         "page": _("Pages"),
         "news": _("News"),
+        "document": pgettext_lazy("kind of result", "Documents"),
     },
     "tier": {
         "province": _("Province"),

@@ -16,6 +16,8 @@ Kind = Literal[
     "tracking",  # key: dossier code, or "" for the tracking page itself
     "receipt",  # key: the receipt's secret token
     "account",  # key: a path below /cua-toi/, or ""
+    "document",  # key: id and file name of a document, e.g. "12/mau-don.pdf"
+    "field",  # key: slug of a field; its procedures in the directory
 ]
 
 

@@ -4,6 +4,7 @@ Their confirmation pages name everything that stands in the address, also what t
 refuse to touch: titles of other units' drafts, names of their staff.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from wagtail.admin.views.bulk_action import BulkAction
@@ -14,7 +15,27 @@ from wagtail.models import Page
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction as DeleteSnippets
 from wagtail.users.views import bulk_actions as of_users
 
+from cms_pages.documents import DOCUMENT
 from cms_pages.rights.explorer import explorable_pages
+from search import indexing as search
+
+
+class AddToCollectionBulkAction(of_documents.AddToCollectionBulkAction):
+    """Moves documents by an UPDATE, of which no signal tells: the index hears it here.
+
+    Whose a document is, and whether the public finds it, its collection says.
+    """
+
+    @classmethod
+    def execute_action(
+        cls, objects: Sequence[Any], collection: Any = None, **kwargs: Any
+    ) -> tuple[int, int]:
+        done: tuple[int, int] | None = super().execute_action(
+            objects, collection=collection, **kwargs
+        )
+        search.enqueue_keys(DOCUMENT, [str(one.pk) for one in objects])
+        return done or (0, 0)
+
 
 _STOCK: tuple[type[BulkAction], ...] = (
     of_pages.DeleteBulkAction,
@@ -22,7 +43,7 @@ _STOCK: tuple[type[BulkAction], ...] = (
     of_pages.PublishBulkAction,
     of_pages.UnpublishBulkAction,
     of_documents.AddTagsBulkAction,
-    of_documents.AddToCollectionBulkAction,
+    AddToCollectionBulkAction,
     of_documents.DeleteBulkAction,
     of_images.AddTagsBulkAction,
     of_images.AddToCollectionBulkAction,

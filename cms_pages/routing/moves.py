@@ -7,7 +7,9 @@ from django.db import transaction
 from django.db.models import Q
 from wagtail.models import Page
 
+from cms_pages.documents import enqueue_collections
 from cms_pages.pages.querysets import below
+from cms_pages.portals.models import PortalPage
 from cms_pages.projections import NEWS, PAGE
 from cms_pages.routing.models import FormerPath, path_digest
 from search import indexing as search
@@ -53,7 +55,8 @@ def _write(former: list[FormerPath]) -> int:
 
 
 def enqueue_subtree(page: Page) -> None:
-    """Have a page and everything below it read again by the index."""
+    """Have a page and everything below it read again by the index, and the documents
+    of portals among them."""
     keys: dict[str, list[str]] = defaultdict(list)
     rows = _subtree(page).values_list("pk", "content_type__model")
     for pk, model in rows:
@@ -61,6 +64,9 @@ def enqueue_subtree(page: Page) -> None:
             keys[type_].append(str(pk))
     for type_, found in keys.items():
         search.enqueue_keys(type_, found)
+    portals = PortalPage.objects.filter(below(page.path) | Q(pk=page.pk))
+    shelved = portals.exclude(collection=None).order_by()
+    enqueue_collections(shelved.values_list("collection__path", flat=True))
 
 
 def _subtree(page: Any) -> Any:
