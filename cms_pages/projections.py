@@ -55,6 +55,7 @@ def place_of(known: Portals, owner: Portal) -> dict[str, Any]:
         "tiers": (owner.tier,),
         "units": tuple(units[-1:]),
         "agency": owner.title,
+        "agency_en": owner.title_en,
     }
 
 

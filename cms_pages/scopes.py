@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import get_language
+
 from cms_pages.frame import excluded_of, scopes_of
 from cms_pages.portals.snapshot import Portal, portals
 from search.scopes import Scope
@@ -32,4 +34,5 @@ def _by_portal(name: str) -> Portal | None:
 def unit_names(codes: Iterable[str]) -> dict[str, str]:
     """How the units behind these codes are called in search facets."""
     known = portals().by_unit_code
-    return {code: known[code].title for code in codes if code in known}
+    language = get_language() or "vi"
+    return {code: known[code].shown_title(language) for code in codes if code in known}

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -15,11 +15,17 @@ from search import queries
 from search.addresses import address_of_entry
 from search.normalise import clean
 from search.registry import projections
-from search.results import FACETS, MAX_PAGE_SIZE, SearchHit, SearchQuery
+from search.results import (
+    FACETS,
+    MAX_PAGE_SIZE,
+    REACHABLE,
+    SearchHit,
+    SearchQuery,
+    Suggestion,
+)
 from search.scopes import Scope, scope_of
 from themes.templatetags.ui import marked
 
-_MAX_PAGE = 10_000
 _MAX_VALUES = 20
 
 
@@ -46,6 +52,12 @@ class SuggestParameters(serializers.Serializer[dict[str, Any]]):
         default="",
         allow_blank=True,
         help_text=_("What to look for; 200 characters are read, tones are optional."),
+    )
+    language = serializers.ChoiceField(
+        choices=["vi", "en"],
+        required=False,
+        default="vi",
+        help_text=_("Of addresses and of what is said about the results: vi or en."),
     )
     portal = serializers.CharField(
         required=False,
@@ -82,15 +94,26 @@ class SearchParameters(SuggestParameters):
     )
     field = _values(serializers.CharField(max_length=100), _("Codes of fields."))
     audience = _values(serializers.CharField(max_length=64), _("For whom it is."))
+    exact = serializers.BooleanField(
+        required=False, default=False, help_text=_("Correct nothing that was typed.")
+    )
     at = serializers.DateField(
         required=False, help_text=_("The day on which it must be valid; today if none.")
     )
     page = serializers.IntegerField(
-        required=False, default=1, min_value=1, max_value=_MAX_PAGE
+        required=False, default=1, min_value=1, max_value=REACHABLE
     )
     page_size = serializers.IntegerField(
         required=False, default=20, min_value=1, max_value=MAX_PAGE_SIZE
     )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if attrs["page"] * attrs["page_size"] > REACHABLE:
+            message = _("Only the first %(count)d results can be read; narrow down.")
+            raise serializers.ValidationError(
+                {"page": [message % {"count": REACHABLE}]}
+            )
+        return super().validate(attrs)
 
     def validate_type(self, value: list[str]) -> list[str]:
         known = sorted(projections())
@@ -147,6 +170,10 @@ class SearchAnswerSerializer(serializers.Serializer[Any]):
     results = SearchHitSerializer(many=True)
     facets = FacetsSerializer()
     suggestion = serializers.CharField(allow_null=True)
+    corrected = serializers.CharField(
+        allow_null=True,
+        help_text=_("What was looked for instead of what was typed, if not that."),
+    )
     relaxed = serializers.BooleanField(
         help_text=_("True if not all words were found together.")
     )
@@ -182,27 +209,33 @@ class SearchView(APIView):
         asked = _read(SearchParameters, request)
         filters = {facet: tuple(asked.get(facet, ())) for facet in FACETS[:4]}
         filters["audience"] = tuple(asked["audience"])
-        results = queries.search(
-            SearchQuery(
-                text=asked["q"],
-                at=asked.get("at") or _today(),
-                scope=asked["scope"],
-                filters=filters,
-                page=asked["page"],
-                page_size=asked["page_size"],
-            )
+        query = SearchQuery(
+            text=asked["q"],
+            at=asked.get("at") or _today(),
+            scope=asked["scope"],
+            filters=filters,
+            page=asked["page"],
+            page_size=asked["page_size"],
+            exact=asked["exact"],
         )
+        with translation.override(asked["language"]):
+            answer = self._answer(query)
+        return Response(answer, headers={"Content-Language": asked["language"]})
+
+    def _answer(self, query: SearchQuery) -> Any:
+        results = queries.search(query)
         answer = {
             "count": results.count,
             "page": results.page,
             "page_size": results.page_size,
-            "results": [_row(hit, asked["scope"]) for hit in results.hits],
+            "results": [_row(hit, query.scope) for hit in results.hits],
             "facets": results.facets,
             "suggestion": results.suggestion,
+            "corrected": results.corrected,
             "relaxed": results.relaxed,
             "engine": results.engine,
         }
-        return Response(SearchAnswerSerializer(answer).data)
+        return SearchAnswerSerializer(answer).data
 
 
 class SuggestView(APIView):
@@ -219,21 +252,23 @@ class SuggestView(APIView):
         """Complete what is being typed."""
         asked = _read(SuggestParameters, request)
         scope: Scope = asked["scope"]
-        found = queries.suggest(
-            SearchQuery(
-                text=asked["q"], at=_today(), scope=scope, page_size=_SUGGESTIONS
-            )
+        query = SearchQuery(
+            text=asked["q"], at=_today(), scope=scope, page_size=_SUGGESTIONS
         )
-        results = [
-            {
-                "text": suggestion.text,
-                "type": suggestion.type,
-                "code": suggestion.code,
-                "url": address_of_entry(suggestion, portal=scope.portal),
-            }
-            for suggestion in found
-        ]
-        return Response(SuggestAnswerSerializer({"results": results}).data)
+        with translation.override(asked["language"]):
+            results = [_suggested(one, scope) for one in queries.suggest(query)]
+        answer = SuggestAnswerSerializer({"results": results}).data
+        return Response(answer, headers={"Content-Language": asked["language"]})
+
+
+def _suggested(suggestion: Suggestion, scope: Scope) -> dict[str, Any]:
+    english = translation.get_language() == "en" and suggestion.text_en
+    return {
+        "text": english or suggestion.text,
+        "type": suggestion.type,
+        "code": suggestion.code,
+        "url": address_of_entry(suggestion, portal=scope.portal),
+    }
 
 
 def _read(parameters: type[SuggestParameters], request: Request) -> dict[str, Any]:
@@ -248,6 +283,7 @@ def _today() -> date:
 
 
 def _row(hit: SearchHit, scope: Scope) -> dict[str, Any]:
+    hit = hit.said_in(translation.get_language() or "vi")
     return {
         "type": hit.type,
         "code": hit.code,

@@ -18,7 +18,7 @@ MAX_SUMMARY_CHARACTERS = 2_000
 # As much of a body is kept as written, for the piece that a result shows of it.
 OPENING_CHARACTERS = 600
 # Part of the hash: raise it when the derivation below changes, and a rebuild rewrites.
-DERIVATION = 2
+DERIVATION = 3
 
 
 def _digest(content: Any) -> bytes:
@@ -54,6 +54,7 @@ class Entry:
                 "unit": _distinct(record.units),
                 "audience": _distinct(record.audiences),
                 "field_name": record.field_name,
+                "field_name_en": record.field_name_en,
             },
             "scopes": _distinct(record.scopes),
             "excluded": _distinct(record.excluded),
@@ -97,6 +98,10 @@ class Entry:
             term=clean(record.term),
             summary=clean(record.summary)[:MAX_SUMMARY_CHARACTERS],
             opening=clean(record.body[:OPENING_CHARACTERS]),
+            field_name_en=clean(record.field_name_en)[:255],
+            agency_en=clean(record.agency_en),
+            fee_en=clean(record.fee_en),
+            term_en=clean(record.term_en),
         )
 
     def text(self, *, document_id: int) -> SearchText:

@@ -68,6 +68,10 @@ class SearchDocument(models.Model):
     term = models.TextField(_("time limit"), blank=True)
     summary = models.TextField(_("summary"), blank=True)
     opening = models.TextField(_("beginning of the body"), blank=True)
+    field_name_en = models.CharField(_("field in English"), max_length=255, blank=True)
+    agency_en = models.TextField(_("agency in English"), blank=True)
+    fee_en = models.TextField(_("fee in English"), blank=True)
+    term_en = models.TextField(_("time limit in English"), blank=True)
 
     class Meta:
         verbose_name = _("search document")

@@ -20,7 +20,8 @@ class SearchRecord:
     `key` identifies it within its type and is stable (a national code, a page id).
     `path` is the url_path of a page, `code` the national code of a procedure: addresses
     are built for the portal that asks. `scopes` are tokens saying in which portals it
-    is found; `excluded` tokens take it away again (an exception of one unit).
+    is found; `excluded` tokens take it away again (an exception of one unit). What ends
+    in `_en` is the same in English, "" where nobody said it.
     """
 
     type: str
@@ -38,12 +39,16 @@ class SearchRecord:
     units: tuple[str, ...] = ()
     field: str = ""
     field_name: str = ""
+    field_name_en: str = ""
     level: str = ""
     audiences: tuple[str, ...] = ()
     agency: str = ""
+    agency_en: str = ""
     channel: str = ""
     fee: str = ""
+    fee_en: str = ""
     term: str = ""
+    term_en: str = ""
     popularity: int = 0
     valid_from: date | None = None
     valid_to: date | None = None

@@ -45,9 +45,9 @@ def project(indexed: IndexedProcedure) -> SearchRecord:
     tokens = scopes_of_offerings(indexed.offerings)
     tiers = {one.agency.tier if one.agency else one.tier for one in indexed.offerings}
     best = max(indexed.offerings, key=lambda one: one.level, default=None)
-    # The index speaks the portal's first language, whoever runs the rebuild.
-    with translation.override(settings.LANGUAGE_CODE):
-        fee, term = main_fee(content.case_types), main_term(content.case_types)
+    # Both languages of the portal, whichever is spoken where the rebuild runs.
+    fee, term = _fee_and_term(content, settings.LANGUAGE_CODE)
+    fee_en, term_en = _fee_and_term(content, "en")
     return SearchRecord(
         type="procedure",
         key=procedure.code,
@@ -65,16 +65,25 @@ def project(indexed: IndexedProcedure) -> SearchRecord:
         ),
         field=procedure.field.slug if procedure.field else "",
         field_name=procedure.field.name if procedure.field else "",
+        field_name_en=procedure.field.name_en if procedure.field else "",
         level=str(best.level) if best else str(ServiceLevel.INFORMATION.value),
         audiences=content.audiences,
         agency=content.authority,
         channel=best.intake_channel if best else "",
         fee=fee,
+        fee_en=fee_en,
         term=term,
+        term_en=term_en,
         popularity=procedure.popularity,
         valid_from=indexed.version.valid_from,
         valid_to=indexed.version.valid_to,
     )
+
+
+def _fee_and_term(content: VersionContent, language: str) -> tuple[str, str]:
+    """As a result says them; the source's own words stay as they are."""
+    with translation.override(language):
+        return main_fee(content.case_types), main_term(content.case_types)
 
 
 def _body(content: VersionContent) -> str:

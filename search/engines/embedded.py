@@ -36,6 +36,10 @@ _SHOWN_COLUMNS = (
     "fee",
     "term",
     "published_at",
+    "field_name_en",
+    "agency_en",
+    "fee_en",
+    "term_en",
 )
 _HIT_COLUMNS = ("id", "tier", "summary", "opening", *_SHOWN_COLUMNS)
 # More than all documents of a province.
@@ -146,9 +150,10 @@ class EmbeddedEngine(ABC):
         else:
             matches = self.match_prefix(terms, reach, WINDOW)
             ids = [id_ for id_, _ in _ordered(matches, terms)[: query.page_size]]
-        rows = SearchDocument.objects.only("title", "type", "code", "path").in_bulk(ids)
+        shown = SearchDocument.objects.only("title", "title_en", "type", "code", "path")
+        rows = shown.in_bulk(ids)
         return tuple(
-            Suggestion(row.title, row.type, row.code, row.path)
+            Suggestion(row.title, row.type, row.code, row.path, row.title_en)
             for row in (rows[id_] for id_ in ids if id_ in rows)
         )
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import connection
+from django.utils.translation import get_language
 
 from search.labels import labels_of
 from search.models import SearchGroup
@@ -25,6 +26,7 @@ class Group:
     values: Mapping[str, frozenset[str]]
     pairs: tuple[Pair, ...]
     field_name: str
+    field_name_en: str
     scopes: frozenset[str]
     excluded: frozenset[str]
 
@@ -35,6 +37,8 @@ class Group:
             values=values,
             pairs=tuple((facet, v) for facet in FACETS for v in row.facets[facet]),
             field_name=row.facets["field_name"],
+            # Missing in groups that were written before there was one.
+            field_name_en=row.facets.get("field_name_en", ""),
             scopes=frozenset(row.scopes),
             excluded=frozenset(row.excluded),
         )
@@ -105,8 +109,9 @@ def tally(matches: Mapping[int, int], filters: Filters) -> Tally:
             for pair in group.pairs:
                 if pair[0] == failed[0]:
                     counts[pair] += matches[id_]
+    english = get_language() == "en"
     names = {
-        value: group.field_name
+        value: (english and group.field_name_en) or group.field_name
         for group in groups.values()
         for value in group.values["field"]
     }

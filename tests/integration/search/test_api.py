@@ -7,6 +7,7 @@ from django.utils import timezone
 from rest_framework.test import APIRequestFactory
 
 from search.api import SearchView, SuggestView
+from search.results import FACETS, SearchResults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
@@ -64,6 +65,7 @@ def test_the_answer_has_the_shape_of_the_contract(world, call):
         "term": "Trong ngày",
         "published_at": None,
     }
+    assert answer["Content-Language"] == "vi"
     facets = answer.data["facets"]
     assert {
         name: [(entry["value"], entry["count"]) for entry in values]
@@ -101,6 +103,79 @@ def test_parameters_narrow_the_results(world, call):
     assert {row["title"] for row in before} == {"Phép 1", "Phép 3"}
 
 
+def test_the_last_page_within_reach_is_answered(world, call):
+    world.add("Phép")
+
+    for parameters in ({"page": "500"}, {"page": "100", "page_size": "100"}):
+        answer = call(q="phep", **parameters)
+        assert (answer.status_code, answer.data["count"]) == (200, 1)
+        assert answer.data["results"] == []
+
+
+def test_in_english_all_but_the_title_is_said_in_english(world, call):
+    world.add(
+        "Đăng ký khai sinh",
+        title_en="Birth registration",
+        code="1.001193",
+        field="ho-tich",
+        field_name="Hộ tịch",
+        field_name_en="Civil status",
+        agency="Sở Tư pháp",
+        fee="Miễn phí",
+        fee_en="Free of charge",
+        term="Trong ngày",
+        term_en="Same day",
+    )
+
+    answer = call(q="khai sinh", language="en")
+
+    (row,) = answer.data["results"]
+    assert (row["field"], row["fee"]) == ("Civil status", "Free of charge")
+    # Nobody said the agency in English.
+    assert (row["term"], row["agency"]) == ("Same day", "Sở Tư pháp")
+    assert row["url"] == "/|procedure|1.001193|en"
+    assert (row["title"], row["title_en"]) == (
+        "Đăng ký khai sinh",
+        "Birth registration",
+    )
+    (field,) = answer.data["facets"]["field"]
+    assert field["label"] == "Civil status"
+    (kind,) = answer.data["facets"]["type"]
+    assert kind["label"] == "Procedures"
+    assert answer["Content-Language"] == "en"
+
+    suggestions = call(SuggestView, q="birth", language="en").data["results"]
+    assert [(one["text"], one["url"]) for one in suggestions] == [
+        ("Birth registration", "/|procedure|1.001193|en")
+    ]
+    (suggestion,) = call(SuggestView, q="birth").data["results"]
+    assert suggestion["text"] == "Đăng ký khai sinh"
+
+
+def test_a_document_is_read_where_it_lies(world, call):
+    world.register("document")
+    world.add("Mẫu đơn", type_="document", path="12/mau-don.pdf")
+
+    (row,) = call(q="mau don", type="document").data["results"]
+    assert (row["type"], row["url"]) == ("document", "/|document|12/mau-don.pdf|vi")
+
+
+def test_an_engine_that_corrects_says_so_and_can_be_told_not_to(call, monkeypatch):
+    asked = []
+
+    def search(query):
+        asked.append(query.exact)
+        corrected = None if query.exact else "khai sinh"
+        facets = dict.fromkeys(FACETS, ())
+        return SearchResults(0, (), facets, "x", 1, 20, corrected=corrected)
+
+    monkeypatch.setattr("search.queries.search", search)
+
+    assert call(q="khai xinh").data["corrected"] == "khai sinh"
+    assert call(q="khai xinh", exact="true").data["corrected"] is None
+    assert asked == [False, True]
+
+
 def test_without_a_day_it_is_today(world, call):
     world.add("Hôm nay", valid_from=timezone.localdate())
 
@@ -135,6 +210,11 @@ def test_news_and_pages_are_read_where_they_stand(world, call):
         ({"page": "0"}, "page"),
         ({"page": "hai"}, "page"),
         ({"page": "10001"}, "page"),
+        ({"page": "101", "page_size": "100"}, "page"),
+        ({"page": "501"}, "page"),
+        ({"page": "9" * 40}, "page"),
+        ({"language": "fr"}, "language"),
+        ({"exact": "có lẽ"}, "exact"),
         ({"page_size": "101"}, "page_size"),
         ({"page_size": "-1"}, "page_size"),
         ({"level": "5"}, "level"),
@@ -157,7 +237,26 @@ def test_what_cannot_be_is_refused_by_name(world, call, parameters, field):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "\x00", "x" * 10_000, "' OR 1=1 --", "\u202e", "đ\u0301" * 300, "😀"]
+    "text",
+    [
+        "",
+        "\x00",
+        "x" * 10_000,
+        "' OR 1=1 --",
+        "\u202e",
+        "đ\u0301" * 300,
+        "😀",
+        "*:*",
+        "*",
+        "?" * 50,
+        "_all:zzz",
+        '"zzz" AND (qqq',
+        "zzz~2 qqq^9",
+        "مرحبا بالعالم",
+        "\u202eqqq\u202c",
+        "\x00zzz\x00",
+        "zzz " * 5_000,
+    ],
 )
 @pytest.mark.parametrize("view", [SearchView, SuggestView])
 def test_odd_text_finds_nothing(world, call, view, text):
