@@ -6,12 +6,13 @@ from django.http import HttpRequest
 from django.utils.translation import get_language, gettext
 
 from cms_pages.addresses import build_address, page_address, with_language
+from cms_pages.pages.life_events import life_event_links
 from cms_pages.portals.snapshot import Portal, Portals, Section, portals
 from cms_pages.projections import portal_scope
 from cms_pages.routing import reserved
 from services_catalog.offerings.scopes import agency_scope
 from themes.addresses import Address
-from themes.frame import Footer, Frame, Link
+from themes.frame import Footer, Frame, HelpLine, Link, PortalAbove
 
 MAX_MENU = 7
 LANGUAGES = (("vi", "Tiếng Việt"), ("en", "English"))
@@ -46,6 +47,7 @@ def build_frame(request: HttpRequest) -> Frame:
 
 def _frame(portal: Portal, known: Portals, language: str) -> Frame:
     home = page_address(portal.path, portal=portal.path)
+    directory = f"{home}{reserved.PROCEDURES}/"
     return Frame(
         portal_id=portal.pk,
         portal_path=portal.path,
@@ -60,7 +62,7 @@ def _frame(portal: Portal, known: Portals, language: str) -> Frame:
         if known.root
         else home,
         search_url=f"{home}{reserved.SEARCH}/",
-        directory_url=f"{home}{reserved.PROCEDURES}/",
+        directory_url=directory,
         tracking_url=build_address(Address("tracking", "", portal.path)),
         account_url=build_address(Address("account", "", portal.path)),
         feedback_url=_feedback_url(portal),
@@ -69,6 +71,11 @@ def _frame(portal: Portal, known: Portals, language: str) -> Frame:
         footer=_footer(portal, language),
         search_scopes=scopes_of(portal),
         search_excluded=excluded_of(portal),
+        above=_above(portal, known, language),
+        life_events=life_event_links(directory)
+        if portal.section("procedureindexpage")
+        else (),
+        help_line=_help_line(portal, known, language),
     )
 
 
@@ -84,6 +91,27 @@ def excluded_of(portal: Portal) -> tuple[str, ...]:
     if portal.is_root:
         return ()
     return tuple(agency_scope(agency.identifier) for agency in portal.agencies)
+
+
+def _above(portal: Portal, known: Portals, language: str) -> tuple[PortalAbove, ...]:
+    return tuple(
+        PortalAbove(
+            title=one.shown_title(language),
+            tier=one.tier,
+            portal_path=one.path,
+            search_scopes=scopes_of(one),
+            search_excluded=excluded_of(one),
+        )
+        for one in reversed(known.line_of(portal)[:-1])
+    )
+
+
+def _help_line(portal: Portal, known: Portals, language: str) -> HelpLine:
+    """The portal's own telephone, or that of the nearest above which has one."""
+    for one in reversed(known.line_of(portal)):
+        if phone := one.contact.hotline or one.contact.phone:
+            return HelpLine(one.shown_title(language), phone, one.contact.hours)
+    return HelpLine()
 
 
 def _overline(portal: Portal, known: Portals, language: str) -> str:

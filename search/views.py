@@ -1,19 +1,19 @@
 """The search page in any portal's frame; its whole state stands in the address."""
 
+from datetime import date
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from search import queries
-from search.pages import SearchState, tiers_above, view_of
-from search.results import SearchQuery, SearchResults
-from search.scopes import Scope
-from themes.frame import Frame, frame_of
-
-# With fewer results than this in a unit's portal, the tiers above are asked as well.
-FEW = 3
-_ABOVE = 5
+from search.pages.above import rows_above
+from search.pages.guidance import Guidance, guidance_after_nothing, guidance_at_start
+from search.pages.state import SearchState
+from search.pages.view import view_of
+from search.results import SearchResults
+from themes.frame import frame_of
 
 
 @require_safe
@@ -21,30 +21,22 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Results in this portal, or in the whole province if that is asked for."""
     frame = frame_of(request)
     state = SearchState.of(request.GET, frame)
-    results = queries.search(state.query(at=timezone.localdate()))
+    today = timezone.localdate()
+    results = queries.search(state.query(at=today))
     if state.page > results.pages:
         return HttpResponseRedirect(state.address(page=results.pages))
-    above = _search_above(frame, state, results)
-    return render(
-        request,
-        "search/search_page.html",
-        {"search": view_of(state, results, above), "frame": frame},
+    search = view_of(
+        state,
+        results,
+        above=rows_above(state, results, at=today),
+        guidance=_guidance(state, results, at=today),
     )
+    return render(request, "search/search_page.html", {"search": search})
 
 
-def _search_above(
-    frame: Frame, state: SearchState, results: SearchResults
-) -> SearchResults | None:
-    """What the tiers above offer, when a unit's own portal has hardly anything."""
-    tiers = tiers_above(frame)
-    if not tiers or state.is_wide or results.count >= FEW or not state.text:
-        return None
-    return queries.search(
-        SearchQuery(
-            text=state.text,
-            at=timezone.localdate(),
-            scope=Scope(),
-            filters={"tier": tiers, "type": ("procedure",)},
-            page_size=_ABOVE,
-        )
-    )
+def _guidance(
+    state: SearchState, results: SearchResults, *, at: date
+) -> Guidance | None:
+    if not state.text:
+        return guidance_at_start(state, at=at)
+    return None if results.count else guidance_after_nothing(state, at=at)

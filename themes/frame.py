@@ -33,14 +33,38 @@ class Footer:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpLine:
+    """Who answers the telephone for this portal, and when."""
+
+    unit: str = ""
+    phone: str = ""
+    hours: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.phone)
+
+
+@dataclass(frozen=True, slots=True)
+class PortalAbove:
+    """A portal above this one, as far as searches in it need to be known."""
+
+    title: str
+    tier: str
+    portal_path: str
+    search_scopes: tuple[str, ...] = ()
+    search_excluded: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """One portal as the templates see it; immutable and without queries.
 
     `portal_path` is the url_path of the portal's home in the page tree and `unit_code`
     the administrative unit whose offering is shown ("" for an agency's portal).
-    `search_scopes` and `search_excluded` say what a search within the portal may find.
-    `parts` keeps what was drawn of it for as long as the value itself is kept; see the
-    tag `frame_part`.
+    `search_scopes` and `search_excluded` say what a search within the portal may find;
+    `above` are the portals above it, the nearest first. `life_events` lead into its
+    directory. `parts` keeps what was drawn of it for as long as the value itself is
+    kept; see the tag `frame_part`.
     """
 
     portal_id: int = 0
@@ -67,6 +91,9 @@ class Frame:
     parts: dict[Hashable, SafeString] = field(
         default_factory=dict, compare=False, repr=False
     )
+    above: tuple[PortalAbove, ...] = ()
+    life_events: tuple[Link, ...] = ()
+    help_line: HelpLine = field(default_factory=HelpLine)
 
 
 FrameBuilder = Callable[[HttpRequest], Frame]

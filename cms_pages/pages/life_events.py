@@ -5,6 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cms_pages.routing.parameters import EVENT
+from themes.frame import Link
+
 
 @dataclass(frozen=True, slots=True)
 class LifeEvent:
@@ -21,3 +24,11 @@ LIFE_EVENTS = (
     LifeEvent("moving-and-driving", _("Moving and driving"), "boat"),
     LifeEvent("losing-a-relative", _("Losing a relative"), "lotus"),
 )
+
+
+def life_event_links(directory: str) -> tuple[Link, ...]:
+    """What each event takes, in the directory at this address."""
+    return tuple(
+        Link(str(event.name), f"{directory}?{EVENT}={event.key}")
+        for event in LIFE_EVENTS
+    )

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import Group
+from django.http import HttpResponse
 
 from search import labels, registry, scopes
 from search.indexing import index_keys
@@ -13,6 +14,8 @@ from search.queries import search, suggest
 from search.registry import Projection, SearchRecord, register_projection
 from search.results import SearchQuery
 from search.scopes import Scope
+from search.views import search_page
+from tests.integration.search.search_pages import PROVINCE
 
 TODAY = date(2026, 11, 23)
 
@@ -111,3 +114,26 @@ def portals(monkeypatch):
         return known.get(portal or {"19804": "/hue/phu-bai/"}.get(unit, ""))
 
     monkeypatch.setattr(scopes, "_resolver", resolve)
+
+
+@pytest.fixture
+def plain_addresses(monkeypatch):
+    """Addresses that say what they are of, in whose frame."""
+
+    def address_of(kind, key, *, portal="", language="vi"):
+        return f"{portal or '/'}{kind}/{key}"
+
+    monkeypatch.setattr("search.addresses.address_of", address_of)
+    monkeypatch.setattr("search.pages.guidance.address_of", address_of)
+
+
+@pytest.fixture
+def visit(rf):
+    """Open the search page in a portal's frame."""
+
+    def get(frame=PROVINCE, **parameters) -> HttpResponse:
+        request = rf.get("/tim-kiem/", parameters)
+        request.frame = frame
+        return search_page(request)
+
+    return get

@@ -1,55 +1,31 @@
 """The search page as a citizen without JavaScript meets it."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
-from html import unescape
 
 import pytest
-from django.http import HttpResponse
 from django.utils import translation
 
+from search.normalise import clean
+from search.results import FACETS, SearchResults
 from search.views import search_page
-from themes.frame import Frame, Link
-
-pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
-
-PROVINCE = Frame(title="Thừa Thiên Huế", portal_path="/hue/")
-COMMUNE = Frame(
-    title="Phường Phú Bài",
-    portal_path="/hue/phu-bai/",
-    home_url="/phu-bai/",
-    search_url="/phu-bai/tim-kiem/",
-    directory_url="/phu-bai/thu-tuc/",
-    tiers=(Link("Tỉnh", "/"), Link("Thị xã", "/huong-thuy/"), Link("Phường", "/p/")),
-    search_scopes=("tier:commune",),
-    search_excluded=("agency:phu-bai",),
+from tests.integration.search.conftest import ask
+from tests.integration.search.search_pages import (
+    COMMUNE,
+    PROVINCE,
+    chips_of,
+    links_of,
+    results_in,
+    tabs_of,
+    text_of,
 )
 
-
-@pytest.fixture(autouse=True)
-def _addresses(monkeypatch):
-    def address_of(kind, key, *, portal="", language="vi"):
-        return f"{portal or '/'}{kind}/{key}"
-
-    monkeypatch.setattr("search.addresses.address_of", address_of)
-
-
-@pytest.fixture
-def visit(rf):
-    def get(frame=PROVINCE, **parameters) -> HttpResponse:
-        request = rf.get("/tim-kiem/", parameters)
-        request.frame = frame
-        return search_page(request)
-
-    return get
-
-
-def text_of(response) -> str:
-    return unescape(response.content.decode())
-
-
-def links_of(response) -> list[str]:
-    return [unescape(url) for url in re.findall(r'href="([^"]+)"', text_of(response))]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases,
+    pytest.mark.usefixtures("plain_addresses"),
+]
 
 
 def test_results_show_title_tier_fee_and_time_with_hits_marked(world, visit):
@@ -124,48 +100,6 @@ def test_the_province_has_nothing_wider(world, visit):
     assert not [url for url in links_of(visit(q="phép")) if "pham-vi" in url]
 
 
-def test_a_unit_with_hardly_anything_shows_what_the_tiers_above_offer(world, visit):
-    world.add("Phép xã", code="1.000001", tiers=("commune",), scopes=("tier:commune",))
-    world.add("Phép tỉnh", code="1.000002", tiers=("province",))
-    world.add("Phép xã khác", code="1.000003", tiers=("commune",))
-
-    urls = links_of(visit(COMMUNE, q="phép"))
-
-    assert "/procedure/1.000002" in urls
-    assert not [url for url in urls if "1.000003" in url]
-
-
-def test_a_unit_with_enough_of_its_own_stays_by_itself(world, visit):
-    for number in range(3):
-        world.add(f"Phép {number}", scopes=("tier:commune",))
-    world.add("Phép tỉnh", code="1.000002", tiers=("province",))
-
-    assert not [url for url in links_of(visit(COMMUNE, q="phép")) if "1.000002" in url]
-
-
-def test_nothing_found_says_what_to_do(world, visit):
-    page = visit(COMMUNE, q="không có gì")
-
-    assert "không có gì" in text_of(page)
-    assert "/phu-bai/thu-tuc/" in links_of(page)
-
-
-def test_too_narrow_filters_can_be_removed(world, visit):
-    world.add("Phép", field="a", field_name="A")
-
-    urls = links_of(visit(q="phép", field="b"))
-
-    assert "?q=ph%C3%A9p" in urls
-
-
-def test_without_text_the_page_invites(visit, world):
-    page = visit(COMMUNE)
-
-    assert page.status_code == 200
-    assert 'name="q"' in text_of(page)
-    assert "/phu-bai/thu-tuc/" in links_of(page)
-
-
 def test_pages_keep_the_state(world, visit):
     for number in range(41):
         world.add(f"Phép {number}", field="a", field_name="A")
@@ -193,24 +127,8 @@ def test_a_page_that_is_no_number_is_the_first(world, visit, page):
     assert visit(q="phép", page=page).status_code == 200
 
 
-@pytest.mark.parametrize(
-    "text", ["x" * 10_000, "'; DROP TABLE x", "\x00", "\u202e", "😀", '"', "\ud800"]
-)
-def test_odd_text_gets_a_page(world, visit, text):
-    assert visit(q=text.encode(errors="replace").decode()).status_code == 200
-
-
 def test_only_reading_is_allowed(rf):
     assert search_page(rf.post("/tim-kiem/", {"q": "x"})).status_code == 405
-
-
-def test_english_pages_show_english_titles(world, visit):
-    world.add("Đăng ký khai sinh", title_en="Birth registration", code="1.001193")
-
-    with translation.override("en"):
-        page = visit(q="birth")
-
-    assert "Birth registration" in text_of(page)
 
 
 def test_news_say_what_and_when_they_are(world, visit):
@@ -225,12 +143,292 @@ def test_news_say_what_and_when_they_are(world, visit):
     assert "Phường Phú Bài · 21/11/2026" in text_of(visit(q="ao dai"))
 
 
+ODD = [
+    "x" * 10_000,
+    "'; DROP TABLE x",
+    "\x00",
+    "\x00phép\x00",
+    "\u202ephép\u202c",
+    "😀👨‍👩‍👧",
+    '"',
+    "\ud800",
+    "*",
+    "*:*",
+    "ph?p*",
+    "_all:phép~2^9",
+    "phép AND (NOT",
+    "مرحبا بالعالم",
+    "phép " * 5_000,
+    "đ\u0301" * 300,
+    "{{ 7*7 }}",
+    "%00%s%(x)s",
+]
+
+
+@pytest.mark.parametrize("text", ODD)
+@pytest.mark.parametrize("frame", [PROVINCE, COMMUNE], ids=["province", "commune"])
+def test_odd_text_gets_a_page(world, visit, frame, text):
+    world.add("Phép")
+
+    page = visit(frame, q=text.encode(errors="replace").decode())
+
+    assert page.status_code == 200
+    assert "\x00" not in text_of(page)
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_odd_values_of_filters_are_shown_and_can_be_removed(world, visit, text):
+    value = text.encode(errors="replace").decode()
+    world.add("Phép", field="a", field_name="A")
+
+    page = visit(q="phép", field=value, type=value, page=value)
+
+    assert page.status_code == 200
+    assert results_in(page) == ([] if clean(value[:100]) else ["Phép"])
+    assert "?q=ph%C3%A9p" in links_of(page) or not clean(value[:100])
+
+
+def test_a_long_question_is_read_in_part_and_says_so(world, visit):
+    world.add("Phép")
+
+    assert "Chỉ đọc được phần đầu" not in text_of(visit(q="phép " * 40))
+    page = text_of(visit(q="phép " * 5_000))
+    assert "Chỉ đọc được phần đầu" in page
+    assert results_in(visit(q="phép " * 5_000)) == ["Phép"]
+
+
+def test_tabs_show_every_type_and_keep_the_filters(world, visit):
+    world.register("document")
+    world.add("Phép 1", tiers=("commune",))
+    world.add("Phép 2", tiers=("province",))
+    world.add("Phép tin", type_="news", path="/tin/", tiers=("commune",))
+    world.add("Phép mẫu", type_="document", path="9/mau.pdf", tiers=("commune",))
+
+    tabs = tabs_of(visit(q="phép", tier="commune"))
+
+    assert tabs == [
+        ("Tất cả", 3, "?q=ph%C3%A9p&tier=commune", True),
+        ("Thủ tục", 1, "?q=ph%C3%A9p&type=procedure&tier=commune", False),
+        ("Trang", 0, "?q=ph%C3%A9p&type=page&tier=commune", False),
+        ("Tin tức", 1, "?q=ph%C3%A9p&type=news&tier=commune", False),
+        ("Văn bản", 1, "?q=ph%C3%A9p&type=document&tier=commune", False),
+    ]
+    assert [tab[3] for tab in tabs_of(visit(q="phép", type="news"))] == [
+        *(False, False, False),
+        *(True, False),
+    ]
+
+
+def test_documents_say_what_kind_of_file_they_are(world, visit):
+    world.register("document")
+    world.add(
+        "Mẫu đơn",
+        type_="document",
+        path="9/mau-don.docx",
+        agency="Phường Phú Bài",
+        published_at=datetime(2026, 11, 20, 18, 0, tzinfo=UTC),
+    )
+
+    page = visit(q="mẫu đơn")
+
+    assert "Văn bản · DOCX · Phường Phú Bài · 21/11/2026" in text_of(page)
+    assert "/hue/document/9/mau-don.docx" in links_of(page)
+
+
+def test_what_is_chosen_stands_in_chips_that_take_it_away(world, visit):
+    world.add("Phép 1", field="a", field_name="Đất đai", level="4")
+    world.add("Phép 2", field="b", field_name="Hộ tịch", level="4")
+
+    one = visit(q="phép", field="a")
+    two = visit(q="phép", field=["a", "b"], level="4")
+
+    assert chips_of(one) == [("Lĩnh vực:", "Đất đai", 1, "?q=ph%C3%A9p")]
+    assert [chip[1:3] for chip in chips_of(two)] == [
+        ("Nộp, trả phí và nhận kết quả trực tuyến", 2),
+        ("Đất đai", 1),
+        ("Hộ tịch", 1),
+    ]
+    assert chips_of(two)[1][3] == "?q=ph%C3%A9p&level=4&field=b"
+    assert "?q=ph%C3%A9p" in links_of(two)
+
+
+def test_a_value_that_nobody_has_is_a_chip_with_nothing(world, visit):
+    world.add("Phép", field="a", field_name="A")
+
+    page = visit(q="phép", field="<b>không có</b>", level="9", unit="0")
+
+    assert [chip[1:3] for chip in chips_of(page)] == [
+        ("9", 0),
+        ("<b>không có</b>", 0),
+        ("0", 0),
+    ]
+    assert b"<b>kh" not in page.content
+
+
+def test_a_type_that_there_is_not_is_a_chip_and_no_tab(world, visit):
+    world.add("Phép")
+
+    page = visit(q="phép", type="dossier")
+
+    assert chips_of(page) == [("Loại:", "dossier", 0, "?q=ph%C3%A9p")]
+    assert [tab[3] for tab in tabs_of(page)] == [False, False, False, False]
+    assert results_in(page) == []
+
+
+def test_several_types_are_chips(world, visit):
+    world.add("Phép")
+    world.add("Phép tin", type_="news", path="/tin/")
+    world.add("Phép trang", type_="page", path="/trang/")
+
+    page = visit(q="phép", type=["news", "procedure"])
+
+    assert sorted(results_in(page)) == ["Phép", "Phép tin"]
+    assert [chip[1] for chip in chips_of(page)] == ["Tin tức", "Thủ tục"]
+
+
+def test_in_english_a_result_speaks_english_and_what_does_not_is_marked(world, visit):
+    world.add(
+        "Đăng ký khai sinh",
+        title_en="Birth registration",
+        code="1.001193",
+        tiers=("commune", "district"),
+        field="ho-tich",
+        field_name="Hộ tịch",
+        field_name_en="Civil status",
+        fee="Miễn phí",
+        fee_en="Free of charge",
+        term="Trong ngày",
+        term_en="Same day",
+        level="4",
+        summary="Cho trẻ mới sinh.",
+    )
+    world.add("Đăng ký hộ", summary="birth")
+
+    with translation.override("en"):
+        html = text_of(visit(q="birth"))
+
+    assert "<mark>Birth</mark> registration" in html
+    assert "Commune level, district level · Civil status" in html
+    assert "Free of charge" in html
+    assert "Same day" in html
+    assert "Submit online" in html
+    assert '<p class="nm-result__snippet" lang="vi">Cho trẻ mới sinh.</p>' in html
+    assert 'lang="vi">Đăng ký hộ</a>' in html
+    assert "Miễn phí" not in html
+    assert "Hộ tịch" not in html
+
+
+def answered(monkeypatch, **fields):
+    """Have the engine answer this, whatever is asked."""
+    empty = SearchResults(
+        count=0,
+        hits=(),
+        facets=dict.fromkeys(FACETS, ()),
+        engine="none",
+        page=1,
+        page_size=20,
+    )
+    asked = []
+
+    def search(query):
+        asked.append(query)
+        return replace(empty, page=query.page, page_size=query.page_size, **fields)
+
+    monkeypatch.setattr("search.queries.search", search)
+    return asked
+
+
+def test_a_better_spelling_is_proposed_with_the_filters_kept(visit, monkeypatch):
+    answered(monkeypatch, count=1, suggestion="khai sinh")
+
+    page = visit(COMMUNE, q="khai xinh", field="a", **{"pham-vi": "tinh"})
+
+    assert "Ý bạn là" in text_of(page)
+    assert "?q=khai+sinh&field=a&pham-vi=tinh" in links_of(page)
+
+
+def test_what_was_corrected_says_so_and_can_be_taken_back(visit, monkeypatch):
+    asked = answered(monkeypatch, count=1, corrected="khai sinh")
+
+    page = visit(q="khai xinh", level="4")
+
+    assert "Đã tìm <strong>khai sinh</strong>" in text_of(page)
+    assert "?q=khai+xinh&level=4&nguyen-van=1" in links_of(page)
+    assert [query.exact for query in asked] == [False]
+    visit(q="khai xinh", **{"nguyen-van": "1"})
+    assert asked[-1].exact
+
+
+def test_less_than_all_words_says_so(world, visit):
+    for number in range(3):
+        world.add(f"Phép lái xe {number}")
+
+    assert "Không có hoặc rất ít" in text_of(visit(q="phép lái xe hạng bét"))
+    assert "Không có hoặc rất ít" not in text_of(visit(q="phép lái xe"))
+
+
+def test_there_is_a_friendly_end_at_ten_thousand(visit, monkeypatch):
+    asked = answered(monkeypatch, count=25_000)
+
+    middle, end = visit(q="giấy", page="499"), visit(q="giấy", page="500")
+    beyond, far_beyond = visit(q="giấy", page="501"), visit(q="giấy", page="999999")
+
+    assert "10000 kết quả đầu" not in text_of(middle)
+    assert "Đây là 10000 kết quả đầu trong số 25000" in text_of(end)
+    assert not [url for url in links_of(end) if "page=501" in url]
+    for response in (beyond, far_beyond):
+        assert (response.status_code, response["Location"]) == (
+            302,
+            "?q=gi%E1%BA%A5y&page=500",
+        )
+    # No engine is ever asked for more.
+    assert {query.page * query.page_size for query in asked} == {9_980, 10_000}
+
+
+def test_with_fewer_there_is_no_end_to_speak_of(visit, monkeypatch):
+    answered(monkeypatch, count=10_000)
+
+    assert "kết quả đầu" not in text_of(visit(q="giấy", page="500"))
+
+
+def test_the_page_number_stays_out_of_every_way_to_narrow(world, visit):
+    for number in range(41):
+        world.add(f"Phép {number}", field="a", field_name="A")
+
+    page = visit(q="phép", field="a", page="2")
+
+    ways = [tab[2] for tab in tabs_of(page)] + [chip[3] for chip in chips_of(page)]
+    assert not [url for url in ways if "page=" in url]
+
+
+def test_the_box_suggests_what_the_page_finds(world, visit):
+    def suggestions(**parameters):
+        (found,) = re.findall(r'data-combobox="([^"]+)"', text_of(visit(**parameters)))
+        return found
+
+    address = "/api/v1/search/suggest/?language=vi"
+    assert suggestions(frame=COMMUNE, q="x") == f"{address}&portal=/hue/phu-bai/"
+    assert suggestions(frame=COMMUNE, q="x", **{"pham-vi": "tinh"}) == address
+    with translation.override("en"):
+        assert "language=en" in suggestions(frame=PROVINCE)
+
+
+def test_the_title_says_what_was_found(world, visit):
+    world.add("Phép")
+
+    assert "<title>phép: 1 kết quả · Tìm kiếm · Thừa Thiên Huế</title>" in text_of(
+        visit(q="phép")
+    )
+
+
 def test_the_number_of_queries_is_the_same_for_one_and_for_many(
     world, visit, django_assert_num_queries
 ):
     for number in range(3):
         world.add(f"Phép {number}", code=f"1.00000{number}", scopes=("tier:commune",))
     visit(COMMUNE, q="phép")
+    # What the embedded engine needs: groups seen, groups matched, matches, titles of
+    # the window, rows of the page.
     with django_assert_num_queries(5):
         visit(COMMUNE, q="phép")
 
@@ -238,3 +436,23 @@ def test_the_number_of_queries_is_the_same_for_one_and_for_many(
         world.add(f"Phép {number}", scopes=("tier:commune",))
     with django_assert_num_queries(5):
         visit(COMMUNE, q="phép")
+
+
+def test_results_are_drawn_without_a_query(
+    world, visit, monkeypatch, django_assert_num_queries
+):
+    for number in range(30):
+        world.add(
+            f"Phép {number}",
+            code=f"1.0000{number:02}",
+            field=f"f{number}",
+            field_name=f"F{number}",
+            units=("19804",),
+            level="4",
+        )
+    found = ask("phép")
+    assert (found.count, len(found.hits)) == (30, 20)
+    monkeypatch.setattr("search.queries.search", lambda query: found)
+
+    with django_assert_num_queries(0):
+        assert len(results_in(visit(q="phép", field="f1"))) == 20

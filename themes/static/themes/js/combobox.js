@@ -1,140 +1,189 @@
-// The search box suggests while one types (ARIA combobox with a list box).
-// It stays a plain form: Enter without a chosen suggestion searches.
-const WAIT = 180; // ms of quiet before asking
+// The search box suggests while one types: an editable combobox with a list box, as the
+// WAI-ARIA Authoring Practices have it. Without this script, or without an answer, it
+// stays a plain form: Enter without a chosen suggestion searches.
+const WAIT = 150; // ms of quiet before asking
 const SHORTEST = 2; // characters
+const KEPT = 50; // answers remembered, so that going back a letter asks nothing
+const TYPES = ["procedure", "page", "news", "document"];
+
+const element = (tag, attributes, ...content) => {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...content);
+  return made;
+};
 
 class Combobox {
   constructor(form) {
     this.form = form;
-    this.input = form.querySelector("input[type=search]");
+    this.input = form.querySelector("input[name=q]");
     this.list = form.querySelector("[role=listbox]");
     this.status = form.querySelector("[data-status]");
-    this.chosen = -1;
     this.options = [];
+    this.answers = new Map();
+    this.input.type = "text"; // a box of type "search" may not be a combobox
+    this.input.inputMode = "search";
     this.input.setAttribute("role", "combobox");
     this.input.setAttribute("aria-autocomplete", "list");
     this.input.setAttribute("aria-controls", this.list.id);
     this.close();
     this.input.addEventListener("input", () => this.later());
     this.input.addEventListener("keydown", (event) => this.key(event));
+    // The box keeps the focus while one points at the list.
     this.list.addEventListener("pointerdown", (event) => event.preventDefault());
-    this.list.addEventListener("click", (event) => this.click(event));
+    this.list.addEventListener("click", () => this.close());
+    form.addEventListener("submit", () => this.close());
     form.addEventListener("focusout", (event) => {
       if (!form.contains(event.relatedTarget)) this.close();
     });
+    addEventListener("pagehide", () => this.close());
+  }
+
+  get isOpen() {
+    return !this.list.hidden;
   }
 
   later() {
+    this.choose(-1);
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), WAIT);
   }
 
+  // Shows what goes on as typed; true if there is such. An older question is dropped,
+  // and the list stands as it was until the newer answer is there.
   async ask() {
     const text = this.input.value.trim();
+    clearTimeout(this.timer);
     this.request?.abort();
-    if (text.length < SHORTEST) return this.close();
-    this.request = new AbortController();
+    if (text.length < SHORTEST || this.isOff) return this.close();
+    const request = new AbortController();
+    this.request = request;
+    try {
+      const results = await this.results(text, request.signal);
+      return this.request === request && this.show(text, results);
+    } catch {
+      // Nothing is said of it: the form searches all the same.
+      return this.request === request && this.close();
+    }
+  }
+
+  async results(text, signal) {
+    if (this.answers.has(text)) return this.answers.get(text);
     const address = new URL(this.form.dataset.combobox, location.href);
     address.searchParams.set("q", text);
-    try {
-      const answer = await fetch(address, { signal: this.request.signal });
-      if (!answer.ok) return this.close();
-      this.show((await answer.json()).results);
-    } catch {
-      // a newer question took over, or we are offline: the plain form still works
-    }
+    const answer = await fetch(address, { signal });
+    this.isOff = answer.status === 404; // a host without the API
+    if (!answer.ok) throw new Error(answer.statusText);
+    const { results } = await answer.json();
+    if (this.answers.size >= KEPT) this.answers.clear();
+    this.answers.set(text, results);
+    return results;
   }
 
-  show(results) {
-    const byType = new Map();
-    for (const result of results) {
-      byType.set(result.type, [...(byType.get(result.type) || []), result]);
+  show(text, results) {
+    const words = this.status.dataset;
+    if (!results.length) {
+      this.close();
+      this.status.textContent = words.none;
+      return false;
     }
     this.options = [];
-    this.list.replaceChildren();
-    for (const [type, members] of byType) {
-      const group = document.createElement("div");
-      group.setAttribute("role", "group");
-      const heading = this.status.dataset[type] || "";
-      if (heading) {
-        group.setAttribute("aria-label", heading);
-        const head = document.createElement("div");
-        head.className = "nm-search__group";
-        head.setAttribute("aria-hidden", "true");
-        head.textContent = heading;
-        group.append(head);
-      }
-      members.forEach((member) => group.append(this.option(member)));
-      this.list.append(group);
-    }
-    this.chosen = -1;
-    this.input.removeAttribute("aria-activedescendant");
-    if (!this.options.length) {
-      this.close();
-      this.status.textContent = this.status.dataset.none;
-      return;
-    }
+    const groups = TYPES.map((type) => this.group(type, results)).filter(Boolean);
+    const all = this.option(words.search.replace("{text}", () => text), this.address());
+    all.classList.add("nm-search__option--all");
+    this.list.replaceChildren(...groups, all);
+    this.choose(-1);
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
-    this.status.textContent = this.status.dataset.some.replace("{count}", this.options.length);
+    this.status.textContent =
+      results.length === 1 ? words.one : words.some.replace("{count}", results.length);
+    return true;
   }
 
-  option(result) {
-    const option = document.createElement("div");
-    option.className = "nm-search__option";
-    option.id = `${this.list.id}-${this.options.length}`;
-    option.setAttribute("role", "option");
-    option.setAttribute("aria-selected", "false");
-    option.dataset.url = result.url || "";
-    option.textContent = result.text;
+  group(type, results) {
+    const members = results.filter((result) => result.type === type);
+    if (!members.length) return null;
+    const label = this.status.dataset[type];
+    const head = element("div", { class: "nm-search__group", "aria-hidden": true }, label);
+    const options = members.map(({ text, url }) => this.option(text, url));
+    return element("div", { role: "group", "aria-label": label }, head, ...options);
+  }
+
+  option(text, href) {
+    const option = element(
+      "a",
+      {
+        class: "nm-search__option",
+        id: `${this.list.id}-${this.options.length}`,
+        role: "option",
+        tabindex: -1,
+        href,
+      },
+      element("span", { class: "nm-search__text" }, text),
+    );
     this.options.push(option);
     return option;
   }
 
-  key(event) {
-    const open = !this.list.hidden;
-    if (event.key === "ArrowDown" && open) this.choose(this.chosen + 1);
-    else if (event.key === "ArrowUp" && open) this.choose(this.chosen - 1);
-    else if (event.key === "Escape" && open) this.close();
-    else if (event.key === "Enter" && open && this.chosen >= 0) this.follow(this.options[this.chosen]);
-    else return;
-    event.preventDefault();
+  // Where the form would lead.
+  address() {
+    const address = new URL(this.form.action, location.href);
+    address.search = new URLSearchParams(new FormData(this.form));
+    return address.href;
+  }
+
+  async key(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey) return;
+    const steps = { ArrowDown: 1, ArrowUp: -1 };
+    if (event.key in steps) {
+      event.preventDefault();
+      if (event.altKey && event.key === "ArrowUp") return this.close();
+      const wasOpen = this.isOpen;
+      if (!wasOpen && !(await this.ask())) return;
+      if (!event.altKey) this.step(wasOpen ? this.chosen : -1, steps[event.key]);
+    } else if (event.key === "Escape") {
+      event.preventDefault();
+      if (this.isOpen) this.close();
+      else this.input.value = "";
+    } else if (event.key === "Enter" && this.isOpen && this.chosen >= 0) {
+      event.preventDefault();
+      this.options[this.chosen].click();
+    } else if (["Home", "End", "ArrowLeft", "ArrowRight"].includes(event.key)) {
+      this.choose(-1); // back into the text, where the key does what it always does
+    }
+  }
+
+  step(from, by) {
+    const next = from < 0 && by < 0 ? -1 : from + by;
+    this.choose((next + this.options.length) % this.options.length);
   }
 
   choose(index) {
-    this.options[this.chosen]?.setAttribute("aria-selected", "false");
-    this.chosen = (index + this.options.length) % this.options.length;
-    const option = this.options[this.chosen];
-    option.setAttribute("aria-selected", "true");
+    this.chosen = index;
+    this.options.forEach((option, at) => {
+      option.setAttribute("aria-selected", at === index);
+    });
+    const option = this.options[index];
+    if (!option) return this.input.removeAttribute("aria-activedescendant");
     option.scrollIntoView({ block: "nearest" });
     this.input.setAttribute("aria-activedescendant", option.id);
   }
 
-  click(event) {
-    const option = event.target.closest("[role=option]");
-    if (option) this.follow(option);
-  }
-
-  follow(option) {
-    if (option.dataset.url) {
-      location.assign(option.dataset.url);
-      return;
-    }
-    this.input.value = option.textContent;
-    this.form.requestSubmit();
-  }
-
   close() {
+    clearTimeout(this.timer);
+    this.request?.abort();
+    this.request = null;
     this.list.hidden = true;
-    this.chosen = -1;
+    this.status.textContent = "";
     this.input.setAttribute("aria-expanded", "false");
-    this.input.removeAttribute("aria-activedescendant");
+    this.choose(-1);
+    return false;
   }
 }
 
 const enhance = (root) => {
   for (const form of root.querySelectorAll("[data-combobox]")) {
-    if (!form.combobox) form.combobox = new Combobox(form);
+    form.combobox ??= new Combobox(form);
   }
 };
 
