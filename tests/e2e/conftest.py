@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.test import override_settings
 from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from tests.e2e.demo_server import DemoServer
 
@@ -61,6 +63,20 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoServer]:
     """The demo on a port of its own, with data of its own and its worker."""
     with DemoServer(tmp_path_factory.mktemp("demo")) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """The gallery as it stands under DEBUG, without the rooms that it does not need:
+    neither their middleware nor a database that each test would empty again."""
+    with override_settings(
+        DEBUG=True,
+        MIDDLEWARE=["csp.middleware.CSPMiddleware"],
+        ROOT_URLCONF="tests.e2e.gallery_urls",
+    ):
+        server = LiveServer("localhost")
+        yield f"{server.url}/thanh-phan/"
+        server.stop()
 
 
 @pytest.fixture(scope="session")

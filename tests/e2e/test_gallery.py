@@ -1,26 +1,8 @@
-import json
-
 import pytest
-from django.test import override_settings
-from pytest_django.live_server_helper import LiveServer
 
 from themes.gallery import sample_names
 
 pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture(scope="module")
-def address():
-    """The gallery as it stands under DEBUG, without the rooms that it does not need:
-    neither their middleware nor a database that each test would empty again."""
-    with override_settings(
-        DEBUG=True,
-        MIDDLEWARE=["csp.middleware.CSPMiddleware"],
-        ROOT_URLCONF="tests.e2e.gallery_urls",
-    ):
-        server = LiveServer("localhost")
-        yield f"{server.url}/thanh-phan/"
-        server.stop()
 
 
 def overflow(page) -> int:
@@ -81,49 +63,6 @@ def test_chosen_theme_is_kept_by_the_browser(desktop_page, address):
     assert html.get_attribute("data-theme") == "dark"
     pressed = desktop_page.locator("[data-preference=theme][aria-pressed=true]")
     assert pressed.get_attribute("data-value") == "dark"
-
-
-def test_search_box_suggests_and_follows_by_keyboard(desktop_page, address):
-    answer = {
-        "results": [
-            {
-                "text": "Đăng ký khai sinh",
-                "type": "procedure",
-                "code": "1.001193",
-                "url": f"{address}button/",
-            },
-            {"text": "Giới thiệu", "type": "page", "code": "", "url": address},
-        ]
-    }
-    desktop_page.route(
-        "**/api/v1/search/suggest/**",
-        lambda route: route.fulfill(
-            body=json.dumps(answer), content_type="application/json"
-        ),
-    )
-    desktop_page.goto(f"{address}trang/procedure/")
-    box = desktop_page.locator("#site-search")
-    box.press_sequentially("khai")
-    desktop_page.locator("[role=option]").first.wait_for()
-    assert box.get_attribute("aria-expanded") == "true"
-    box.press("ArrowDown")
-    assert box.get_attribute("aria-activedescendant") == "site-search-list-0"
-    box.press("Escape")
-    assert box.get_attribute("aria-expanded") == "false"
-    box.press_sequentially("s")
-    desktop_page.locator("[role=option]").first.wait_for()
-    box.press("ArrowDown")
-    box.press("Enter")
-
-    desktop_page.wait_for_url("**/thanh-phan/button/")
-
-
-def test_search_box_is_a_plain_form_without_script(page_without_script, address):
-    page_without_script.goto(f"{address}combobox/")
-    form = page_without_script.locator("main form").first
-
-    assert form.get_attribute("method") == "get"
-    assert form.locator("input[name=q]").is_visible()
 
 
 def test_ticked_papers_are_remembered(page, address):

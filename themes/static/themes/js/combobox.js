@@ -29,13 +29,13 @@ class Combobox {
     this.close();
     this.input.addEventListener("input", () => this.later());
     this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("blur", () => this.close());
     // The box keeps the focus while one points at the list.
-    this.list.addEventListener("pointerdown", (event) => event.preventDefault());
+    for (const press of ["pointerdown", "mousedown"]) {
+      this.list.addEventListener(press, (event) => event.preventDefault());
+    }
     this.list.addEventListener("click", () => this.close());
     form.addEventListener("submit", () => this.close());
-    form.addEventListener("focusout", (event) => {
-      if (!form.contains(event.relatedTarget)) this.close();
-    });
     addEventListener("pagehide", () => this.close());
   }
 
