@@ -8,6 +8,7 @@ from django.db import transaction
 from portal.demo.accounts import load_accounts
 from portal.demo.agencies import load_agencies
 from portal.demo.catalogue import load_calendar, load_fields, load_units
+from portal.demo.documents import load_documents
 from portal.demo.dossiers import load_dossiers
 from portal.demo.forms import bind_forms, load_forms
 from portal.demo.pages import (
@@ -41,6 +42,7 @@ STAGES = (
     Stage("Portals", load_portals),
     Stage("Introductions", load_introductions),
     Stage("News, notices, guides", load_news),
+    Stage("Documents", load_documents),
     Stage("Pages of procedures", load_procedure_pages),
     Stage("Forms", load_forms),
     Stage("Forms of procedures", bind_forms),

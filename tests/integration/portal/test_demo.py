@@ -14,6 +14,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import User
+from cms_pages.documents import project, stream
 from cms_pages.pages.news import NewsPage
 from cms_pages.pages.procedures import ProcedurePage
 from cms_pages.portals.models import PortalPage
@@ -85,6 +86,18 @@ def test_151_units_have_a_portal_and_so_do_centres_and_departments(
 
 def test_tree_of_pages_is_sound(demo: dict[str, int]) -> None:
     assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_filled_portals_have_documents_that_the_public_finds(
+    demo: dict[str, int],
+) -> None:
+    records = [record for one in stream() if (record := project(one))]
+
+    assert len(records) == demo["Documents"] == 32
+    assert len({record.agency for record in records}) == 8
+    assert "Mẫu giấy ủy quyền nộp hồ sơ và nhận kết quả" in {
+        record.title for record in records
+    }
 
 
 def test_no_portal_is_without_its_desk(demo: dict[str, int]) -> None:
