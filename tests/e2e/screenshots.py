@@ -33,7 +33,15 @@ PAGES = {
     "procedure-level-4": f"{COMMUNE}thu-tuc/1-001193/",
     "procedure-elsewhere": "/so-tu-phap/thu-tuc/1-001193/",
     "search": f"{COMMUNE}tim-kiem/?q=dang+ky+khai+sinh",
+    "search-start": f"{COMMUNE}tim-kiem/",
+    "search-filtered": f"{COMMUNE}tim-kiem/?q=dang+ky&level=4&field=ho-tich",
+    "search-too-narrow": f"{COMMUNE}tim-kiem/?q=dang+ky&level=4&field=khong-co",
+    "search-few": f"{COMMUNE}tim-kiem/?q=giay+phep+lai+xe",
     "search-empty": f"{COMMUNE}tim-kiem/?q=xyzzyqq",
+    "search-near": f"{COMMUNE}tim-kiem/?q=xyzzyqq+khai+qqwwq",
+    "search-long-title": "/tim-kiem/?q=huan+luyen+an+toan+ve+sinh+lao+dong+hang+B",
+    "search-documents": "/tim-kiem/?q=giay+uy+quyen&type=document",
+    "search-english": f"/en{COMMUNE}tim-kiem/?q=birth+registration",
     "news": f"{COMMUNE}tin-tuc/",
     "contact": f"{COMMUNE}lien-he/",
     "introduction": f"{COMMUNE}gioi-thieu/",
@@ -80,7 +88,21 @@ class Photographer:
         page.locator("main .nm-card a").first.click()
         page.wait_for_load_state()
         self.take(page, "news-item")
+        self.suggestions(page)
         page.context.close()
+
+    def suggestions(self, page: Page) -> None:
+        """What the search box suggests, with one of it chosen; and the open filters."""
+        page.goto(f"{self.base}{COMMUNE}tim-kiem/")
+        page.locator("#q").fill("giay")
+        page.locator("[role=option]").first.wait_for()
+        page.locator("#q").press("ArrowDown")
+        self.take(page, "search-suggestions")
+        page.goto(f"{self.base}{COMMUNE}tim-kiem/?q=khai+sinh")
+        drawer = page.locator("summary.nm-facets__toggle")
+        if drawer.is_visible():
+            drawer.click()
+        self.take(page, "search-facets")
 
 
 def story(photographer: Photographer) -> None:
