@@ -24,6 +24,7 @@ from search.results import (
     Suggestion,
 )
 from search.scopes import Scope, scope_of
+from search.statistics.counting import count_search
 from themes.templatetags.ui import marked
 
 _MAX_VALUES = 20
@@ -224,6 +225,8 @@ class SearchView(APIView):
 
     def _answer(self, query: SearchQuery) -> Any:
         results = queries.search(query)
+        if _is_new(query):
+            count_search(query, results)
         answer = {
             "count": results.count,
             "page": results.page,
@@ -276,6 +279,13 @@ def _read(parameters: type[SuggestParameters], request: Request) -> dict[str, An
     serializer.is_valid(raise_exception=True)
     asked: dict[str, Any] = serializer.validated_data
     return asked
+
+
+def _is_new(query: SearchQuery) -> bool:
+    """Whether this asks something, not for more or less of an answer. One type only is
+    what a caller shows; the other filters are chosen by somebody who reads."""
+    chosen = {facet for facet, values in query.filters.items() if values}
+    return query.page == 1 and chosen <= {"type"}
 
 
 def _today() -> date:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.signals import request_finished
 from django.db import connections
 from django.db.models.signals import post_migrate
 
@@ -20,9 +21,11 @@ class SearchConfig(AppConfig):
         from outbox.registry import register_handler
         from search.indexing import TOPIC, index_message
         from search.lexicon import current as lexicon
+        from search.statistics.counting import write_when_due
 
         register_handler(TOPIC, index_message)
         register_handler(lexicon.TOPIC, lexicon.learning_message)
+        request_finished.connect(write_when_due, dispatch_uid="search.statistics")
         post_migrate.connect(
             mend_triggers_after_migrate, sender=self, dispatch_uid="search.triggers"
         )

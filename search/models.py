@@ -9,8 +9,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from search.lexicon.models import SearchLexicon
+from search.statistics.models import DailyClick, DailySearch
 
-__all__ = ["SearchDocument", "SearchGroup", "SearchLexicon", "SearchText"]
+__all__ = [
+    "DailyClick",
+    "DailySearch",
+    "SearchDocument",
+    "SearchGroup",
+    "SearchLexicon",
+    "SearchText",
+]
 
 
 class SearchGroup(models.Model):

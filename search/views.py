@@ -13,6 +13,7 @@ from search.pages.guidance import Guidance, guidance_after_nothing, guidance_at_
 from search.pages.state import SearchState
 from search.pages.view import view_of
 from search.results import SearchResults
+from search.statistics.counting import count_search
 from themes.frame import frame_of
 
 
@@ -22,7 +23,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
     frame = frame_of(request)
     state = SearchState.of(request.GET, frame)
     today = timezone.localdate()
-    results = queries.search(state.query(at=today))
+    query = state.query(at=today)
+    results = queries.search(query)
+    if state.is_new and request.method == "GET":
+        count_search(query, results)
     if state.page > results.pages:
         return HttpResponseRedirect(state.address(page=results.pages))
     search = view_of(

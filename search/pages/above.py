@@ -36,7 +36,11 @@ def rows_above(
                 # written of every unit alike, so that the unit is named instead.
                 place = hit.agency if portal.tier == _PROVINCE else portal.title
                 rows += rows_of(
-                    [hit], text=state.text, portal=portal.portal_path, place=place
+                    [hit],
+                    text=state.text,
+                    portal=portal.portal_path,
+                    place=place,
+                    first=len(results.hits) + len(rows) + 1,
                 )
     return tuple(rows)
 

@@ -20,8 +20,11 @@ _ONLINE = "3"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`title_lang` and `snippet_lang` name the language where it is not the page's."""
+    """`title_lang` and `snippet_lang` name the language where it is not the page's;
+    `identity` and `position` are what a click on it is counted by."""
 
+    identity: str
+    position: int
     title: tuple[Segment, ...]
     url: str
     overline: str
@@ -40,25 +43,39 @@ class Row:
 
 
 def rows_of(
-    hits: Sequence[SearchHit], *, text: str, portal: str, place: str = ""
+    hits: Sequence[SearchHit],
+    *,
+    text: str,
+    portal: str,
+    place: str = "",
+    first: int = 1,
 ) -> tuple[Row, ...]:
     """Rows whose addresses lie in the frame of a portal.
 
-    `place` names who does it, where results stand in another portal than theirs.
+    `place` names who does it, where results stand in another portal than theirs;
+    `first` is the position of the first among all.
     """
     language = get_language() or "vi"
     words = frozenset(folded_words(text)[:MAX_QUERY_WORDS])
     return tuple(
-        _row(hit.said_in(language), language, words, portal, place) for hit in hits
+        _row(hit.said_in(language), language, words, portal, place, position)
+        for position, hit in enumerate(hits, start=first)
     )
 
 
 def _row(
-    hit: SearchHit, language: str, words: frozenset[str], portal: str, place: str
+    hit: SearchHit,
+    language: str,
+    words: frozenset[str],
+    portal: str,
+    place: str,
+    position: int,
 ) -> Row:
     is_english = language == "en"
     said_in_english = is_english and hit.title_en
     return Row(
+        identity=f"{hit.type}:{hit.key}",
+        position=position,
         title=mark(hit.title_en, words) if said_in_english else hit.title_segments,
         url=address_of_entry(hit, portal=portal),
         overline=" · ".join(filter(None, _overline(hit, place))),

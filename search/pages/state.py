@@ -64,7 +64,13 @@ class SearchState:
     def scope(self) -> Scope:
         if self.is_wide:
             return Scope()
-        return Scope(self.frame.search_scopes, self.frame.search_excluded)
+        frame = self.frame
+        return Scope(frame.search_scopes, frame.search_excluded, frame.portal_path)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether this asks something, not for more or less of an answer."""
+        return self.page == 1 and not any(self.filters.values())
 
     @property
     def narrowed_by(self) -> int:

@@ -10,6 +10,7 @@ from search.pages.narrowing import Chip, OptionGroup, Tab, chips_of, groups_of, 
 from search.pages.rows import Row, rows_of
 from search.pages.state import FEW, SCOPE_PARAMETER, WHOLE_PROVINCE, SearchState
 from search.results import SearchResults
+from search.statistics.counting import counted_portal
 from themes.frame import Link
 
 
@@ -24,7 +25,8 @@ class Spelling:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """All that the template reads; `hidden` are the choices a new search keeps."""
+    """All that the template reads; `hidden` are the choices a new search keeps, and
+    `counted_portal` is where its clicks are counted."""
 
     text: str
     is_cut: bool
@@ -47,6 +49,7 @@ class SearchView:
     above: tuple[Row, ...]
     guidance: Guidance | None
     trail: tuple[Link, ...]
+    counted_portal: str
 
 
 def view_of(
@@ -65,7 +68,10 @@ def view_of(
         portal=state.portal,
         results=results,
         rows=rows_of(
-            results.hits, text=results.corrected or state.text, portal=state.portal
+            results.hits,
+            text=results.corrected or state.text,
+            portal=state.portal,
+            first=(state.page - 1) * results.page_size + 1,
         ),
         tabs=tabs_of(state, results),
         groups=groups_of(state, results),
@@ -90,6 +96,7 @@ def view_of(
             Link(gettext("Home"), state.frame.home_url),
             Link(gettext("Search"), ""),
         ),
+        counted_portal=counted_portal(state.scope),
     )
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("api/v1/", include("portal.api.urls")),
     path("api/docs/", api_documentation, name="api_documentation"),
+    path("", include("search.urls")),
 ]
 
 if settings.DEBUG:

@@ -14,6 +14,7 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {
         "read": "600/min",
         "search": "300/min",
+        "click": "60/min",
         "tracking": "30/min",
         "draft": "120/min",
         "upload": "60/min",

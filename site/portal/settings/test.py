@@ -24,4 +24,6 @@ STORAGES = {
 # loopback names.
 PORTALS_CHECKED_EACH_REQUEST = True
 MORE_BASE_HOSTS = ["localhost", "127.0.0.1"]
+# Counts of searches are written when a test says so, never by chance in another one.
+SEARCH_STATISTICS_WAIT = float("inf")
 VAR.mkdir(parents=True, exist_ok=True)
