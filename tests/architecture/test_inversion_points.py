@@ -14,6 +14,7 @@ INVERSION_POINTS = {
     "search.labels.register_labels",
     "search.places.register_places",
     "search.scopes.register_scope_resolver",
+    "search.statistics.targets.register_phrase_target",
     "outbox.registry.register_handler",
 }
 # Nobody stands above these, so nothing registers itself with them.
