@@ -37,17 +37,18 @@ class Fresh(Generic[T]):
         self._checked = float("-inf")
 
     def get(self) -> T:
-        is_due = time.monotonic() - self._checked >= self._seconds
-        if self._value is None or (is_due and self._lock.acquire(blocking=False)):
-            if self._value is None:
+        if self._value is None:
+            self._refresh()
+        elif self._is_due() and self._lock.acquire(blocking=False):
+            try:
                 self._refresh()
-            else:
-                try:
-                    self._refresh()
-                finally:
-                    self._lock.release()
+            finally:
+                self._lock.release()
         value = self._value
         return self._empty() if value is None else value
+
+    def _is_due(self) -> bool:
+        return time.monotonic() - self._checked >= self._seconds
 
     def _refresh(self) -> None:
         self._checked = time.monotonic()
