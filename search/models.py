@@ -9,15 +9,24 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from search.lexicon.models import SearchLexicon
+from search.promotions.models import Promotion, PromotionSet, PromotionVersion
 from search.statistics.models import DailyClick, DailySearch
+from search.synonyms.models import SynonymSet, SynonymVersion
+from search.versions import LiveState
 
 __all__ = [
     "DailyClick",
     "DailySearch",
+    "LiveState",
+    "Promotion",
+    "PromotionSet",
+    "PromotionVersion",
     "SearchDocument",
     "SearchGroup",
     "SearchLexicon",
     "SearchText",
+    "SynonymSet",
+    "SynonymVersion",
 ]
 
 

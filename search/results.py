@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import NamedTuple
 
+from search.promotions.rules import Promotions
 from search.scopes import Scope
 from search.synonyms.rules import SynonymRules
 
@@ -18,8 +19,8 @@ REACHABLE = 10_000
 class SearchQuery:
     """`filters` are facet values by facet, any of which will do; `at` is the day on
     which a result must be valid; `page` counts from 1, no further than `REACHABLE`.
-    `exact` asks for what was typed even where it looks like a slip; `rules` are
-    synonyms to try instead of those in force."""
+    `exact` asks for what was typed even where it looks like a slip; `rules` and
+    `promotions` are to be tried instead of those in force."""
 
     text: str
     at: date
@@ -29,6 +30,7 @@ class SearchQuery:
     page_size: int = 20
     exact: bool = False
     rules: SynonymRules | None = None
+    promotions: Promotions | None = None
 
 
 class Segment(NamedTuple):

@@ -1,11 +1,14 @@
 """What every test may rely on: no network, no leftovers in caches, Vietnamese first,
 and a database as the migrations left it, also after a test that emptied it."""
 
+import math
+
 import pytest
 from django.core.cache import cache
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
+from search import in_force
 from tests.diary_reset import leave_diary_unguarded
 from tests.foundation import lay_foundation
 
@@ -55,6 +58,14 @@ def _empty_caches():
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _search_rules_looked_at_once(monkeypatch):
+    """What an earlier test published was rolled back; and no second that passes in the
+    midst of a test makes it ask once more."""
+    in_force.CURRENT.forget()
+    monkeypatch.setattr(in_force.CURRENT, "_seconds", math.inf)
 
 
 @pytest.fixture(autouse=True)

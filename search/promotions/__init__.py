@@ -1,0 +1,1 @@
+"""Results that administrators place first for what they know people to look for."""
