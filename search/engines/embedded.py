@@ -18,6 +18,8 @@ from search.engines.groups import Tally, seen_in, tally
 from search.engines.port import FEW, MOST_STRICT, WINDOW, needed_of
 from search.models import SearchDocument
 from search.normalise import code_beginning
+from search.promotions.current import results_placed_first
+from search.promotions.rules import DocumentKey
 from search.results import SearchHit, SearchQuery, SearchResults, Suggestion
 from search.snippets import excerpt, mark
 from search.terms import Concept, Terms
@@ -99,6 +101,8 @@ class EmbeddedEngine(ABC):
         if not terms:
             return self._answer(query, terms, tally({}, query.filters), ())
         reach = Reach(seen_in(query.scope), query.at)
+        if first := _of_keys(results_placed_first(query, terms), reach):
+            return self._search_widely(query, terms, reach, first)
         if not terms.code and len(terms.required) > MOST_STRICT:
             return self._search_widely(query, terms, reach)
         groups = self.count_groups(terms, reach)
@@ -112,17 +116,20 @@ class EmbeddedEngine(ABC):
         return self._answer(query, terms, counted, _page(matches, query, terms))
 
     def _search_widely(
-        self, query: SearchQuery, terms: Terms, reach: Reach
+        self,
+        query: SearchQuery,
+        terms: Terms,
+        reach: Reach,
+        first: Sequence[Match] = (),
     ) -> SearchResults:
-        """What has the code, or most of what was typed if hardly anything has all."""
+        """What has the code, or most of what was typed if hardly anything has all; and
+        what is placed first, whatever it has."""
         matches = {m.id: m for m in self.match_all(terms, reach, MAX_MATCHES)}
         strict = len(matches)
-        wider = (
-            _of_code(terms.code, reach)
-            if terms.code
-            else self._relaxed_matches(terms, reach)
-        )
-        for match in wider:
+        for match in self._wider_matches(terms, reach, strict):
+            matches.setdefault(match.id, match)
+        is_wider = len(matches) > strict
+        for match in first:
             matches.setdefault(match.id, match)
         groups = Counter([match.group for match in matches.values()])
         counted = tally(groups, query.filters)
@@ -132,9 +139,16 @@ class EmbeddedEngine(ABC):
             query,
             terms,
             counted,
-            _page(passing, query, terms),
-            relaxed=not terms.code and strict < FEW and len(matches) > strict,
+            _page(passing, query, terms, first=[match.id for match in first]),
+            relaxed=not terms.code and strict < FEW and is_wider,
         )
+
+    def _wider_matches(self, terms: Terms, reach: Reach, strict: int) -> list[Match]:
+        if terms.code:
+            return _of_code(terms.code, reach)
+        if strict < FEW or len(terms.required) > MOST_STRICT:
+            return self._relaxed_matches(terms, reach)
+        return []
 
     def suggest(self, query: SearchQuery, terms: Terms) -> tuple[Suggestion, ...]:
         if not terms:
@@ -203,6 +217,20 @@ def _valid(reach: Reach) -> QuerySet[SearchDocument]:
     return rows if reach.groups is None else rows.filter(group__in=reach.groups)
 
 
+def _of_keys(keys: Sequence[DocumentKey], reach: Reach) -> list[Match]:
+    """These documents in this order, those that may be found at all."""
+    if not keys:
+        return []
+    named = _valid(reach).filter(
+        type__in={type_ for type_, _ in keys}, key__in={key for _, key in keys}
+    )
+    found = {
+        (type_, key): Match(id_, group, 0.0)
+        for id_, group, type_, key in named.values_list("id", "group_id", "type", "key")
+    }
+    return [found[key] for key in keys if key in found]
+
+
 def _of_code(code: str, reach: Reach) -> list[Match]:
     """The record that a code names, whatever its text says."""
     found = _valid(reach).filter(code=code).values_list("id", "group_id")
@@ -233,11 +261,27 @@ def _ordered(matches: Sequence[Match], terms: Terms) -> list[tuple[int, float]]:
     return scored + [(match.id, 0.0) for match in matches[WINDOW:]]
 
 
+def _with_first(
+    matches: Sequence[Match], terms: Terms, first: Sequence[int]
+) -> list[tuple[int, float]]:
+    """Ids with scores; those of `first` that are among the matches stand above all."""
+    present = {match.id for match in matches}
+    placed = [id_ for id_ in first if id_ in present]
+    others = _ordered([m for m in matches if m.id not in set(placed)], terms)
+    top = others[0][1] if others else 0.0
+    steps = range(len(placed), 0, -1)
+    return [(id_, top + step) for id_, step in zip(placed, steps, strict=True)] + others
+
+
 def _page(
-    matches: Sequence[Match], query: SearchQuery, terms: Terms
+    matches: Sequence[Match],
+    query: SearchQuery,
+    terms: Terms,
+    first: Sequence[int] = (),
 ) -> tuple[SearchHit, ...]:
     begin = (query.page - 1) * query.page_size
-    page = _ordered(matches, terms)[begin : begin + query.page_size]
+    ordered = _with_first(matches, terms, first) if first else _ordered(matches, terms)
+    page = ordered[begin : begin + query.page_size]
     words = terms.marked
     rows = {
         row["id"]: row
