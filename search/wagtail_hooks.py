@@ -7,13 +7,14 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from search.statistics.admin import StatisticsViewSet
+from search.synonyms.admin import SynonymsViewSet
 
 
 class SearchViewSetGroup(ViewSetGroup):
     menu_label = _("Portal search")
     menu_icon = "search"
     menu_order = 270
-    items = (StatisticsViewSet,)
+    items = (StatisticsViewSet, SynonymsViewSet)
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]  # Wagtail
@@ -24,7 +25,7 @@ def register_search() -> SearchViewSetGroup:
 @hooks.register("register_permissions")  # type: ignore[untyped-decorator]  # Wagtail
 def offer_rights() -> QuerySet[Permission]:
     """The rights that a group's form offers for this room."""
-    models = ("dailysearch",)
+    models = ("dailysearch", "synonymset")
     return Permission.objects.filter(
         content_type__app_label="search", content_type__model__in=models
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -10,8 +11,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from search.admin import SearchAdminView, SearchViewSet
-from search.models import DailySearch
+from search.admin import SearchAdminView, SearchViewSet, may
+from search.models import DailySearch, SynonymSet
 from search.statistics.exports import csv_response
 from search.statistics.filters import Filter
 from search.statistics.reports import BY_SLUG, REPORTS, THRESHOLD, Report
@@ -53,8 +54,13 @@ class ReportView(SearchAdminView):
 
     def remedies(self) -> list[Remedy]:
         """What this person may do about texts that find too little."""
-        targets = phrase_targets(self.request.user)
-        return [(target.label, target.address) for target in targets]
+        user = self.request.user
+        found: list[Remedy] = [
+            (target.label, target.address) for target in phrase_targets(user)
+        ]
+        if may(user, SynonymSet, "change"):
+            found.append((_("Add a synonym rule"), _rule_address))
+        return found
 
 
 class ExportView(SearchAdminView):
@@ -69,6 +75,10 @@ class ExportView(SearchAdminView):
         return csv_response(report_called(slug), chosen, period)
 
 
+def _rule_address(text: str) -> str:
+    return f"{reverse('search-synonyms:add-rule')}?{urlencode({'says': text})}"
+
+
 def report_called(slug: str) -> Report:
     if slug not in BY_SLUG:
         raise Http404
@@ -78,7 +88,7 @@ def report_called(slug: str) -> Report:
 class StatisticsViewSet(SearchViewSet):
     name = "search-statistics"
     url_prefix = "tim-kiem/thong-ke"
-    model = DailySearch
+    models = (DailySearch,)
     rights = ("view",)
     icon = "history"
     menu_label = _("Search statistics")
