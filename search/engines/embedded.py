@@ -267,10 +267,11 @@ def _with_first(
     """Ids with scores; those of `first` that are among the matches stand above all."""
     present = {match.id for match in matches}
     placed = [id_ for id_ in first if id_ in present]
-    others = _ordered([m for m in matches if m.id not in set(placed)], terms)
+    others = _ordered([m for m in matches if m.id not in placed], terms)
     top = others[0][1] if others else 0.0
     steps = range(len(placed), 0, -1)
-    return [(id_, top + step) for id_, step in zip(placed, steps, strict=True)] + others
+    above = [(id_, top + step) for id_, step in zip(placed, steps, strict=True)]
+    return above + others
 
 
 def _page(

@@ -49,19 +49,20 @@ class Change(NamedTuple):
     """How one promotion differs; `before` or `after` is None where it is not there."""
 
     kind: Literal["added", "changed", "removed"]
-    before: Entry | None
-    after: Entry | None
+    before: Promotion | None
+    after: Promotion | None
 
 
 def changes(before: Sequence[Entry], after: Sequence[Entry]) -> tuple[Change, ...]:
     """What becomes of each promotion that is not the same in both."""
     old = {entry["id"]: entry for entry in before}
     new = {entry["id"]: entry for entry in after}
-    found = [Change("removed", old[id_], None) for id_ in old if id_ not in new]
+    gone = [entry for id_, entry in old.items() if id_ not in new]
+    found = [Change("removed", promotion_of(entry), None) for entry in gone]
     for id_, entry in new.items():
         known = old.get(id_)
         if known is None:
-            found.append(Change("added", None, entry))
+            found.append(Change("added", None, promotion_of(entry)))
         elif known != entry:
-            found.append(Change("changed", known, entry))
+            found.append(Change("changed", promotion_of(known), promotion_of(entry)))
     return tuple(found)
