@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from search.preview.admin import PreviewViewSet
 from search.promotions.admin import PromotionViewSet
 from search.statistics.admin import StatisticsViewSet
 from search.synonyms.admin import SynonymsViewSet
@@ -15,7 +16,7 @@ class SearchViewSetGroup(ViewSetGroup):
     menu_label = _("Portal search")
     menu_icon = "search"
     menu_order = 270
-    items = (StatisticsViewSet, SynonymsViewSet, PromotionViewSet)
+    items = (StatisticsViewSet, SynonymsViewSet, PromotionViewSet, PreviewViewSet)
 
 
 @hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]  # Wagtail

@@ -62,6 +62,11 @@ class ListView(generic.IndexView):
         return [
             *super().header_buttons,
             HeaderButton(
+                gettext_lazy("Preview and publish"),
+                url=reverse("search-preview:preview"),
+                icon_name="view",
+            ),
+            HeaderButton(
                 gettext_lazy("Versions"),
                 url=reverse(f"{NAMESPACE}:versions"),
                 icon_name="history",

@@ -1,0 +1,1 @@
+"""What a draft would do to the results, seen before it is published."""
