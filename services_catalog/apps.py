@@ -8,7 +8,8 @@ class ServicesCatalogConfig(AppConfig):
 
     def ready(self) -> None:
         from services_catalog import projections
-        from services_catalog.admin import policies
+        from services_catalog.admin import phrases, policies
 
         projections.register()
         policies.register()
+        phrases.register()
