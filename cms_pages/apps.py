@@ -29,6 +29,7 @@ class CmsPagesConfig(AppConfig):
         register_frame_builder(frame.build_frame)
         register_scope_resolver(scopes.resolve_scope)
         register_labels("unit", scopes.unit_names)
+        register_labels("portal", scopes.portal_names)
         projections.register_projections()
         documents.register()
         receivers.connect()

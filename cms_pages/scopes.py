@@ -36,3 +36,9 @@ def unit_names(codes: Iterable[str]) -> dict[str, str]:
     known = portals().by_unit_code
     language = get_language() or "vi"
     return {code: known[code].shown_title(language) for code in codes if code in known}
+
+
+def portal_names(paths: Iterable[str]) -> dict[str, str]:
+    """How the portals at these paths are called in the statistics of search."""
+    known = portals().by_path
+    return {path: known[path].title for path in paths if path in known}

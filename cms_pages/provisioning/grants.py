@@ -24,9 +24,11 @@ from wagtail.models import (
 
 from cms_pages.portals.models import PortalPage
 from cms_pages.provisioning.rows import CHUNK, chunks
+from cms_pages.provisioning.search_rights import write_search_rights
 from cms_pages.rights.approval import PublisherApprovalTask
 from services_catalog.staff.groups import group_name
 from services_catalog.staff.models import Role
+from services_catalog.units.models import Tier
 from submissions.forms.models import FormDefinition
 
 _PAGE = ("wagtailcore", "page")
@@ -83,6 +85,7 @@ def write_grants(portals: Sequence[PortalWithSections]) -> int:
     permissions = _permissions()
     groups, written = _write_groups(portals, permissions)
     written += _write_page_rights(portals, groups, permissions)
+    written += write_search_rights(_administrators_of_provinces(portals), groups)
     written += _write_collections(portals, groups, permissions)
     return written + _write_workflows(portals)
 
@@ -147,6 +150,14 @@ def _write_page_rights(
         batch_size=CHUNK,
     )
     return len(wanted)
+
+
+def _administrators_of_provinces(portals: Sequence[PortalWithSections]) -> list[str]:
+    return [
+        place.group(Role.SITE_ADMINISTRATOR)
+        for place in portals
+        if place.portal.unit_id and place.owner.tier == Tier.PROVINCE
+    ]
 
 
 def _held(model: Any, target: str, groups: dict[str, int]) -> set[Any]:

@@ -1,6 +1,7 @@
 """One action makes portals complete; a second one changes nothing."""
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -14,6 +15,7 @@ from cms_pages.pages.procedures import ProcedureIndexPage, ProcedurePage
 from cms_pages.portals.models import PortalPage
 from cms_pages.provisioning.indexing import index_new_pages
 from cms_pages.provisioning.rows import NewPage, write_pages
+from cms_pages.provisioning.search_rights import SEARCH_RIGHTS
 from cms_pages.provisioning.services import (
     NoParentPortalError,
     create_procedure_pages,
@@ -56,6 +58,19 @@ def test_a_second_run_changes_nothing(hue: Province) -> None:
 
     assert not made
     assert list(Page.objects.values_list("pk", "path", "numchild")) == before
+
+
+@pytest.mark.both_databases
+def test_administrators_of_the_province_and_nobody_below_may_tune_the_search(
+    hue: Province,
+) -> None:
+    holders = Group.objects.filter(permissions__content_type__app_label="search")
+
+    assert set(holders.values_list("name", flat=True)) == {
+        f"site_administrator · {hue.province.unit.code}"
+    }
+    rights = holders.values_list("permissions__codename", flat=True)
+    assert set(SEARCH_RIGHTS) == set(rights)
 
 
 def test_a_missing_section_is_made_again(hue: Province) -> None:

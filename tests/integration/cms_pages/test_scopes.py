@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms_pages.scopes import resolve_scope
+from cms_pages.scopes import portal_names, resolve_scope
 
 pytestmark = pytest.mark.django_db
 
@@ -41,3 +41,9 @@ def test_a_unit_is_named_by_its_code(hue):
     assert scope is not None
     assert scope.portal == hue.phu_bai.portal.url_path
     assert resolve_scope("", "00000") is None
+
+
+def test_the_statistics_call_portals_by_their_title(hue):
+    path = hue.phu_bai.portal.url_path
+
+    assert portal_names([path, "/gone/"]) == {path: hue.phu_bai.portal.title}
