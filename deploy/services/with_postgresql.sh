@@ -30,7 +30,8 @@ stop() {
   (cd / && "${as_server[@]}" "$bin/pg_ctl" -D "$folder/data" -m immediate stop >/dev/null 2>&1) || true
   rm -rf "$folder"
 }
-trap stop EXIT INT TERM
+trap stop EXIT
+trap 'exit 130' INT; trap 'exit 143' TERM; trap 'exit 129' HUP
 
 cd_root() { (cd / && "$@"); }
 cd_root "${as_server[@]}" "$bin/initdb" -D "$folder/data" -U ngo_mon -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
