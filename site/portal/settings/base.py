@@ -5,6 +5,7 @@ from portal.settings.apps import *
 from portal.settings.database import *
 from portal.settings.i18n import *
 from portal.settings.log import *
+from portal.settings.search import *
 from portal.settings.security import *
 from portal.settings.services import *
 from portal.settings.static_media import *

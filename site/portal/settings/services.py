@@ -2,7 +2,6 @@
 
 from portal.settings.env import address, env
 
-ELASTICSEARCH_URL = address("ELASTICSEARCH_URL", ("http", "https"))
 CLAMD_URL = address("CLAMD_URL", ("tcp", "unix"))
 DATABASE_REPLICA_URLS = env.list("DATABASE_REPLICA_URLS", default=[])
 OIDC_ISSUER = address("OIDC_ISSUER", ("http", "https"))

@@ -10,6 +10,8 @@ DATABASES = {"default": database(f"sqlite:///{VAR / 'test.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, not :memory:, for the tests whose threads share one database.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
+# Only tests that are marked `elasticsearch` meet a server, by the fixture of that name.
+ELASTICSEARCH = None
 FIELD_KEYS = ["test:" + "11" * 32]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
