@@ -2,13 +2,16 @@
 and a database as the migrations left it, also after a test that emptied it."""
 
 import math
+from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 from django.utils import translation
 from pytest_django.plugin import blocking_manager_key
 
+from portal.settings.elasticsearch_url import ElasticsearchServer
 from search import in_force
+from tests import search_server
 from tests.diary_reset import leave_diary_unguarded
 from tests.foundation import lay_foundation
 
@@ -45,6 +48,39 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
         with item.config.stash[blocking_manager_key].unblock():
             lay_foundation()
     return result
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """The search server may be another machine: it is the one that tests may reach."""
+    allowed = config.getoption("allow_hosts")
+    config.option.allow_hosts = ",".join([allowed, *search_server.hosts()])
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Whoever asks for the server is marked, so that `-m` finds all of them."""
+    if "elasticsearch_server" in getattr(item, "fixturenames", ()):
+        item.add_marker(pytest.mark.elasticsearch)
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_server(worker_id: str) -> Iterator[ElasticsearchServer]:
+    """A real Elasticsearch, with a prefix under which there is nothing yet."""
+    with search_server.running_server(worker_id) as server:
+        yield server
+
+
+@pytest.fixture
+def elasticsearch(elasticsearch_server, settings) -> ElasticsearchServer:
+    """The portal of this test searches by Elasticsearch."""
+    settings.ELASTICSEARCH = elasticsearch_server
+    return elasticsearch_server
+
+
+@pytest.fixture(autouse=True)
+def _elasticsearch_where_marked(request: pytest.FixtureRequest) -> None:
+    if request.node.get_closest_marker("elasticsearch"):
+        request.getfixturevalue("elasticsearch")
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,8 @@ from typing import Self
 from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
+# The demo keeps to itself: its own database, its own search.
+NOT_INHERITED = {"DATABASE_URL", "ELASTICSEARCH_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 PATIENCE = 60  # seconds for a server to answer on a busy machine
 
 
@@ -32,7 +34,7 @@ class DemoServer:
         inherited = {
             name: value
             for name, value in os.environ.items()  # noqa: TID251
-            if name not in {"DATABASE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+            if name not in NOT_INHERITED
         }
         return {
             **inherited,
