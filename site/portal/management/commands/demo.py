@@ -52,7 +52,8 @@ class Command(BaseCommand):
         progress = Progress(quiet=options["quiet"])
         with translation.override(settings.LANGUAGE_CODE), _calm_log():
             changed = self._load(progress, data)
-        if changed:
+        # A search server may be younger than what was loaded long ago.
+        if changed or settings.ELASTICSEARCH:
             call_command("rebuild_search_index", stdout=self.stdout)
         self._tell()
 
