@@ -47,7 +47,11 @@ packages:
 
 .PHONY: test
 test: packages .venv/dev messages ## All tests: on PostgreSQL, then what must hold on SQLite
-	deploy/services/with_postgresql.sh $(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered $(PYTEST)
+	@deploy/services/with_elasticsearch.sh --meanwhile $(MAKE_COMMAND) --no-print-directory test-with-search
+
+.PHONY: test-with-search
+test-with-search:
+	deploy/services/with_postgresql.sh deploy/services/with_elasticsearch.sh $(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered $(PYTEST)
 	$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup -m both_databases $(PYTEST)
 
 .PHONY: lint
@@ -63,7 +67,7 @@ lint: .venv/dev messages ## Style, types, import directions, dependencies, templ
 
 .PHONY: bench
 bench: packages .venv/dev messages ## Ratios against baselines measured in the same run
-	PG_FSYNC=on deploy/services/with_postgresql.sh $(PYTHON) -m tests.benchmarks
+	ES_JIT=full deploy/services/with_elasticsearch.sh --meanwhile env PG_FSYNC=on deploy/services/with_postgresql.sh deploy/services/with_elasticsearch.sh $(PYTHON) -m tests.benchmarks
 
 .PHONY: screenshots
 screenshots: packages .venv/dev messages ## Pictures of the demo's pages, phone and desktop, in VAR/screenshots

@@ -8,6 +8,11 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/n
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
 command -v msgfmt >/dev/null || missing+=(gettext)
 command -v git >/dev/null || missing+=(git)
+if [ -z "${ELASTICSEARCH_URL:-}" ]; then
+  services=$(dirname "$0")/services
+  "$services/elasticsearch.sh" java >/dev/null 2>&1 || missing+=(openjdk-17-jre-headless)
+  "$services/elasticsearch_distribution.py" --cached >/dev/null || command -v mvn >/dev/null || missing+=(maven)
+fi
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 
 [ ${#missing[@]} -eq 0 ] && exit 0
@@ -20,6 +25,10 @@ else
   echo "These packages are needed and cannot be installed from here: ${missing[*]}" >&2
   exit 1
 fi
-echo "Installing ${missing[*]} …"
 "${as_root[@]}" apt-get update -qq
+# Some releases carry this newer Java instead; Elasticsearch runs on it as well.
+if ! apt-cache show openjdk-17-jre-headless >/dev/null 2>&1; then
+  missing=("${missing[@]/#openjdk-17-/openjdk-21-}")
+fi
+echo "Installing ${missing[*]} …"
 DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
