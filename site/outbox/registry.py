@@ -12,13 +12,23 @@ class NoHandlerError(LookupError):
     """A topic was queued that no installed room brings about."""
 
 
+class PartnerAwayError(Exception):
+    """The other system takes nothing at all now, whatever it is given.
+
+    An external handler raises this where the fault is not the message's: the partner
+    cannot be reached, does not answer in time, or takes no writes. The message waits,
+    however long that lasts, and so do all others of its topic.
+    """
+
+
 def register_handler(topic: str, handler: Handler, *, external: bool = False) -> None:
     """Say who brings a topic's effects about; a topic has one handler.
 
     An `external` handler talks to another system (mail, gateway). It runs outside any
     transaction, so a slow partner holds no lock, and it must hand the partner an
     idempotency key: killed after the call and before the mark, it is called again.
-    Any other handler runs in one transaction with the mark that it is done.
+    Where the partner is away it raises `PartnerAwayError`. Any other handler runs in
+    one transaction with the mark that it is done.
     """
     known = _handlers.get(topic)
     if known is not None and known is not handler:

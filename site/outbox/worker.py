@@ -3,6 +3,9 @@
 A message is claimed by a lease that ends by itself, so a worker killed at any moment
 loses nothing: the reaper hands its messages out again. The number of attempts is the
 fence: a worker that lost its lease marks nothing and rolls its effects back.
+
+A partner that is away costs no attempt: the message that met it waits, and its topic
+with it, so that one message a minute asks whether the partner is back.
 """
 
 import logging
@@ -17,7 +20,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from outbox.models import MessageState, OutboxMessage
-from outbox.registry import handler_of, is_external
+from outbox.registry import PartnerAwayError, handler_of, is_external
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +31,10 @@ BATCH = 50
 MAX_ATTEMPTS = 8
 BACKOFF_BASE = timedelta(seconds=10)
 BACKOFF_CAP = timedelta(hours=1)
+# What waits for a partner is brought about within this time of its return.
+AWAY_CAP = timedelta(minutes=1)
+# Begins the last error of a message that found its partner away.
+AWAY = "away: "
 
 
 class LeaseLostError(Exception):
@@ -47,11 +54,16 @@ def drain(
         batch = claim(BATCH if limit is None else min(BATCH, limit - tried))
         if not batch:
             break
+        away: set[str] = set()
         for position, message in enumerate(batch):
             if should_stop():
                 _release(batch[position:])
                 return tried
-            run(message)
+            if message.topic in away:
+                _release([message])
+                continue
+            if not run(message):
+                away.add(message.topic)
             tried += 1
     return tried
 
@@ -62,9 +74,13 @@ def claim(count: int) -> list[OutboxMessage]:
     PostgreSQL skips rows another worker holds; SQLite admits one writer at a time.
     """
     now = timezone.now()
-    due = OutboxMessage.objects.filter(
-        state=MessageState.WAITING, available_at__lte=now
-    ).order_by("id")
+    waiting = OutboxMessage.objects.filter(state=MessageState.WAITING)
+    asked_later = waiting.filter(available_at__gt=now, last_error__startswith=AWAY)
+    due = (
+        waiting.filter(available_at__lte=now)
+        .exclude(topic__in=asked_later.values("topic"))
+        .order_by("id")
+    )
     with transaction.atomic():
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
@@ -80,11 +96,14 @@ def claim(count: int) -> list[OutboxMessage]:
     return batch
 
 
-def run(message: OutboxMessage) -> None:
-    """Bring one claimed message about; a failure is retried later, then buried."""
+def run(message: OutboxMessage) -> bool:
+    """Bring one claimed message about; a failure is retried later, then buried.
+
+    False says that the partner is away, so the next of the topic need not be tried.
+    """
     if _lease_is_short(message):
         _release([message])
-        return
+        return True
     try:
         handler = handler_of(message.topic)
         if is_external(message.topic):
@@ -96,10 +115,14 @@ def run(message: OutboxMessage) -> None:
                 _mark_done(message)
     except LeaseLostError:
         logger.warning("outbox.lease_lost", extra=_names(message))
+    except PartnerAwayError as error:
+        _wait_for_partner(message, error)
+        return False
     except Exception as error:  # noqa: BLE001  # any failure of a handler is retried
         _fail(message, error)
     else:
         logger.info("outbox.done", extra=_names(message))
+    return True
 
 
 def reap() -> int:
@@ -140,6 +163,13 @@ def retry_at(attempts: int, now: datetime) -> datetime:
     return now + wait * random.uniform(0.5, 1.5)  # noqa: S311  # spread, not a secret
 
 
+def ask_again_at(waited: timedelta, now: datetime) -> datetime:
+    """When to see whether a partner is back: it doubles with the time that a message
+    has waited, up to a minute, spread downwards."""
+    wait = min(max(waited, BACKOFF_BASE), AWAY_CAP)
+    return now + wait * random.uniform(0.5, 1.0)  # noqa: S311  # spread, not a secret
+
+
 def _lease_is_short(message: OutboxMessage) -> bool:
     return (
         message.leased_until is None
@@ -164,6 +194,22 @@ def _mark_done(message: OutboxMessage) -> None:
     )
     if not marked:
         raise LeaseLostError
+
+
+def _wait_for_partner(message: OutboxMessage, error: PartnerAwayError) -> None:
+    """Back into the queue, as if it had not been tried, but later."""
+    now = timezone.now()
+    place = _place_of(error)
+    if error.__cause__ is not None:
+        place += f", {type(error.__cause__).__qualname__}"
+    _held(message).update(
+        state=MessageState.WAITING,
+        leased_until=None,
+        attempts=F("attempts") - 1,
+        last_error=AWAY + place,
+        available_at=ask_again_at(now - message.created_at, now),
+    )
+    logger.warning("outbox.partner_away", extra={**_names(message), "error": place})
 
 
 def _fail(message: OutboxMessage, error: Exception) -> None:
