@@ -11,6 +11,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from outbox.models import MessageState, OutboxMessage
+from outbox.worker import AWAY
 from submissions.dossiers.triggers import missing_triggers
 
 State = dict[str, object]
@@ -29,8 +30,12 @@ def _outbox() -> State:
     counts = OutboxMessage.objects.aggregate(
         waiting=Count("id", filter=Q(state=MessageState.WAITING)),
         dead=Count("id", filter=Q(state=MessageState.DEAD)),
+        # Of those that wait: because their partner (mail, search server) is away.
+        away=Count(
+            "id", filter=Q(state=MessageState.WAITING, last_error__startswith=AWAY)
+        ),
     )
-    state = "degraded" if counts["dead"] else "ok"
+    state = "degraded" if counts["dead"] or counts["away"] else "ok"
     return {"state": state, **counts}
 
 

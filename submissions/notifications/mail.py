@@ -1,12 +1,16 @@
 """The e-mail to the citizen: code, status, date and link, nothing personal."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from outbox.registry import PartnerAwayError
 from submissions.dossiers.events import DossierEvent
 from submissions.dossiers.lifecycle import DossierStatus
 from submissions.dossiers.models import Dossier
@@ -27,14 +31,29 @@ def send_notice(payload: dict[str, Any]) -> None:
     address = _address_of(event.dossier)
     if not address:
         return
-    with translation.override(event.dossier.language):
+    with _mail_server() as server, translation.override(event.dossier.language):
         message = EmailMessage(
             subject=f"{event.dossier.code}: {subject_of(event)}",
             body=render_to_string("submissions/notifications/notice.txt", _said(event)),
             to=[address],
             headers={"Message-ID": f"<{payload['message_id']}@{_domain()}>"},
+            connection=server,
         )
         message.send()
+
+
+@contextmanager
+def _mail_server() -> Iterator[BaseEmailBackend]:
+    """The server, greeted; one that cannot be reached says nothing of the letter."""
+    server = get_connection()
+    try:
+        server.open()
+    except OSError as error:
+        raise PartnerAwayError from error
+    try:
+        yield server
+    finally:
+        server.close()
 
 
 def _address_of(dossier: Dossier) -> str:

@@ -10,6 +10,8 @@ WAGTAILADMIN_BASE_URL = BASE_URL
 DATABASES = {"default": database(env.str("DATABASE_URL"))}
 FIELD_KEYS = field_keys("FIELD_KEYS")
 vars().update(env.email_url("EMAIL_URL"))
+# Seconds; a mail server that hangs holds no worker for longer.
+EMAIL_TIMEOUT = 20
 CACHES = {"default": env.cache_url("CACHE_URL")}
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = BASE_URL.startswith("https://")

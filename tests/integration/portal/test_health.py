@@ -26,15 +26,28 @@ def test_ready_names_every_dependency_with_its_state(client, settings, tmp_path)
     dependencies = response.json()["dependencies"]
     assert response.status_code == 200
     assert dependencies["database"]["state"] == "ok"
-    assert dependencies["outbox"] == {"state": "ok", "waiting": 0, "dead": 0}
+    assert dependencies["outbox"] == {
+        "state": "ok",
+        "waiting": 0,
+        "dead": 0,
+        "away": 0,
+    }
     assert dependencies["private_storage"] == {"state": "ok"}
 
 
-def test_dead_letters_degrade_but_do_not_take_the_portal_down(
-    client, settings, tmp_path
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"state": MessageState.DEAD},
+        {"state": MessageState.WAITING, "last_error": "away: PartnerAwayError"},
+    ],
+    ids=["dead letter", "partner away"],
+)
+def test_effects_that_do_not_come_about_degrade_but_do_not_take_the_portal_down(
+    client, settings, tmp_path, message
 ):
     settings.PRIVATE_ROOT = tmp_path
-    OutboxMessage.objects.create(topic="x", state=MessageState.DEAD)
+    OutboxMessage.objects.create(topic="x", **message)
 
     response = client.get("/readyz")
 

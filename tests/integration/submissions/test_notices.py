@@ -1,5 +1,7 @@
 """The mail to the citizen: what it says, what it does not, and only one of it."""
 
+import smtplib
+import socket
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +9,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from outbox.models import OutboxMessage
+from outbox.models import MessageState, OutboxMessage
 from outbox.worker import drain
 from submissions.dossiers.models import Dossier
 from submissions.dossiers.moves.acceptance import accept_dossier, refuse_dossier
@@ -109,3 +111,48 @@ def test_a_letter_repeated_after_a_crash_is_one_file_in_the_mail_folder(
     send_notice(payload)
 
     assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ConnectionRefusedError(),
+        TimeoutError(),
+        socket.gaierror(),
+        smtplib.SMTPAuthenticationError(535, b"refused"),
+    ],
+    ids=lambda fault: type(fault).__name__,
+)
+def test_while_the_mail_server_is_away_the_letter_waits(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch, fault: OSError
+) -> None:
+    def refuse(_server: object) -> None:
+        raise fault
+
+    queue_notice(dossier, dossier.events.get())
+    with monkeypatch.context() as away:
+        away.setattr("django.core.mail.backends.locmem.EmailBackend.open", refuse)
+        drain()
+    message = OutboxMessage.objects.get()
+    assert (message.state, message.attempts) == (MessageState.WAITING, 0)
+    OutboxMessage.objects.update(available_at=timezone.now())
+
+    drain()
+
+    assert len(mail.outbox) == 1
+
+
+def test_a_letter_that_the_mail_server_refuses_counts_as_failed(
+    dossier: Dossier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_server: object, _messages: object) -> None:
+        raise smtplib.SMTPRecipientsRefused({})
+
+    monkeypatch.setattr(
+        "django.core.mail.backends.locmem.EmailBackend.send_messages", refuse
+    )
+    queue_notice(dossier, dossier.events.get())
+
+    drain()
+
+    assert OutboxMessage.objects.get().attempts == 1
