@@ -60,7 +60,6 @@ _HALF_NEEDED = 40
 class Candidate(NamedTuple):
     """A match as far as the order needs it; `rank` is the engine's, best is 1."""
 
-    id: int | str
     rank: float
     title: str
     title_accented: str

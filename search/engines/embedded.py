@@ -252,11 +252,10 @@ def _ordered(matches: Sequence[Match], terms: Terms) -> list[tuple[int, float]]:
     top, low = max(window.values(), default=0.0), min(window.values(), default=0.0)
     spread = (top - low) or 1.0
     score = ranking.scorer(terms)
-    candidates = (
-        ranking.Candidate(row[0], (window[row[0]] - low) / spread, *row[1:])
-        for row in rows
-    )
-    scored = [(candidate.id, score(candidate)) for candidate in candidates]
+    scored = [
+        (id_, score(ranking.Candidate((window[id_] - low) / spread, *said)))
+        for id_, *said in rows
+    ]
     scored.sort(key=lambda item: (-item[1], item[0]))
     return scored + [(match.id, 0.0) for match in matches[WINDOW:]]
 

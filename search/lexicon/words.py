@@ -77,8 +77,9 @@ class Lexicon:
 
     @classmethod
     def unpacked(cls, content: bytes) -> "Lexicon":
-        *counted, places = json.loads(zlib.decompress(content))
-        return cls(*counted, frozenset(places))
+        documents, *counted, places = json.loads(zlib.decompress(content))
+        words, pairs, accents, pair_accents = counted
+        return cls(documents, words, pairs, accents, pair_accents, frozenset(places))
 
 
 def learn(texts: Iterable[str], *, places: Iterable[str] = ()) -> Lexicon:

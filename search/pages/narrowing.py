@@ -126,7 +126,7 @@ def chips_of(state: SearchState, results: SearchResults) -> tuple[Chip, ...]:
     A type that a tab shows as the present one needs no chip beside it.
     """
     titles = _titles()
-    facets = FACETS
+    facets: tuple[str, ...] = FACETS
     chosen_types = state.filters["type"]
     if len(chosen_types) > 1 or not set(chosen_types) <= projections().keys():
         facets = ("type", *FACETS)

@@ -20,7 +20,7 @@ def add_phrase(*, code: str, phrase: str, on: date) -> ProcedureVersion:
     written = clean(phrase)
     if not folded_words(written) or len(written) > MAX_PHRASE:
         raise ValidationError({"phrase": _("Write one to 200 letters.")})
-    version = (
+    version: ProcedureVersion | None = (
         ProcedureVersion.objects.select_for_update(of=("self",))
         .in_force(on)
         .filter(procedure__code=clean(code))

@@ -163,7 +163,6 @@ def _ordered(
     for hit, rank in zip(window, ranks, strict=True):
         source = hit["_source"]
         candidate = ranking.Candidate(
-            hit["_id"],
             (rank - low) / spread,
             source["title_folded"],
             source["title_accented"],

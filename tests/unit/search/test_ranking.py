@@ -5,7 +5,6 @@ from search.terms import parse
 
 def candidate(title, *, rank=0.5, phrases="", popularity=0, code=""):
     return Candidate(
-        id=1,
         rank=rank,
         title=" ".join(folded_words(title)),
         title_accented=" ".join(accented_words(title)),
