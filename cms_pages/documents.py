@@ -70,7 +70,7 @@ def project(attached: AttachedDocument) -> SearchRecord | None:
         key=key_of(document),
         title=document.title,
         path=f"{document.pk}/{document.filename}",
-        body=_words_of(document.filename),
+        phrases=(_words_of(document.filename),),
         published_at=document.created_at,
         **place_of(portals(), owner),
     )

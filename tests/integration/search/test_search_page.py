@@ -373,8 +373,8 @@ def test_there_is_a_friendly_end_at_ten_thousand(visit, monkeypatch):
     middle, end = visit(q="giấy", page="499"), visit(q="giấy", page="500")
     beyond, far_beyond = visit(q="giấy", page="501"), visit(q="giấy", page="999999")
 
-    assert "10000 kết quả đầu" not in text_of(middle)
-    assert "Đây là 10000 kết quả đầu trong số 25000" in text_of(end)
+    assert "10.000 kết quả đầu" not in text_of(middle)
+    assert "Đây là 10.000 kết quả đầu trong số 25.000" in text_of(end)
     assert not [url for url in links_of(end) if "page=501" in url]
     for response in (beyond, far_beyond):
         assert (response.status_code, response["Location"]) == (
