@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, ReferenceIndex
 from wagtail.search.backends import get_search_backends
 
@@ -45,4 +46,10 @@ def _write_references(model: Any, pages: Sequence[Any]) -> None:
 
 
 def _references(page: Any) -> set[tuple[int, str, str, str]]:
+    # Nothing hangs below a page that was written as a row; to ask would be a query for
+    # each kind of thing that might.
+    nothing: dict[str, list[Any]] = {
+        relation.get_accessor_name(): [] for relation in get_all_child_relations(page)
+    }
+    page._cluster_related_objects = nothing
     return set(ReferenceIndex._extract_references_from_object(page))
