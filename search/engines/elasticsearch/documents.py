@@ -14,6 +14,7 @@ from elasticsearch_dsl import (
     Integer,
     Keyword,
     Long,
+    MetaField,
     Text,
     analyzer,
     token_filter,
@@ -102,7 +103,7 @@ class SearchEntryDocument(Document):
     term = Keyword(index=False, doc_values=False)
 
     class Meta:
-        dynamic = "strict"
+        dynamic = MetaField("strict")
 
     class Index:
         name = "unused"
