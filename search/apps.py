@@ -19,11 +19,15 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         from outbox.registry import register_handler
+        from search.engines.elasticsearch import following, rebuilding
+        from search.followers import follow
         from search.indexing import TOPIC, index_message
         from search.lexicon import current as lexicon
         from search.statistics.counting import write_when_due
 
         register_handler(TOPIC, index_message)
+        register_handler(rebuilding.TOPIC, following.follow_change, external=True)
+        follow(following.note_change)
         register_handler(lexicon.TOPIC, lexicon.learning_message)
         request_finished.connect(write_when_due, dispatch_uid="search.statistics")
         post_migrate.connect(

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from outbox import services as outbox
 from search.documents import Entry
+from search.followers import tell_followers
 from search.lexicon.current import enqueue_learning
 from search.models import SearchDocument, SearchGroup, SearchText
 from search.registry import Projection, SearchRecord, projections
@@ -98,7 +99,7 @@ def index_keys(type_: str, keys: list[str]) -> Written:
     """Bring these keys of the index in step with what stands in the database now."""
     projection = projection_of(type_)
     with transaction.atomic():
-        _lock(type_)
+        lock_type(type_)
         records: dict[str, SearchRecord] = {}
         for key in keys:
             instance = projection.load(key)
@@ -118,18 +119,34 @@ def write(records: list[SearchRecord], *, dry_run: bool = False) -> Written:
     written = Written()
     for chunk in chunks(records, CHUNK):
         with transaction.atomic():
+            for type_ in sorted({record.type for record in chunk}):
+                lock_type(type_)
             written.add(_write_chunk(chunk, dry_run=dry_run))
     return written
 
 
 def forget(type_: str, keys: list[str]) -> int:
     """Take things out of the index; says how many were in it."""
-    gone = 0
+    forgotten = 0
     for chunk in chunks(keys, CHUNK):
-        documents = SearchDocument.objects.filter(type=type_, key__in=chunk)
-        _, counts = documents.delete()
-        gone += counts.get(SearchDocument._meta.label, 0)
-    return gone
+        with transaction.atomic():
+            lock_type(type_)
+            documents = SearchDocument.objects.filter(type=type_, key__in=chunk)
+            gone = list(documents.values_list("key", flat=True))
+            if gone:
+                documents.delete()
+                tell_followers(type_, gone, version=stamp())
+            forgotten += len(gone)
+    return forgotten
+
+
+def stamp() -> int:
+    """The version of a change made now, later than that of any change before it.
+
+    Taken by the one writer of a type, it also orders the changes after a row was away:
+    engines that keep a copy of their own refuse what is older.
+    """
+    return int(timezone.now().timestamp() * 1_000_000)
 
 
 def _write_chunk(records: list[SearchRecord], *, dry_run: bool) -> Written:
@@ -159,9 +176,7 @@ def _write_chunk(records: list[SearchRecord], *, dry_run: bool) -> Written:
 def _upsert(entries: list[Entry]) -> None:
     groups = {entry.group.pk: entry.group for entry in entries}
     SearchGroup.objects.bulk_create(groups.values(), ignore_conflicts=True)
-    # Later than any stamp before it, also after the row was away: engines that keep
-    # their own copy refuse what is older.
-    version = int(timezone.now().timestamp() * 1_000_000)
+    version = stamp()
     documents = SearchDocument.objects.bulk_create(
         [entry.document(version=version) for entry in entries],
         update_conflicts=True,
@@ -177,9 +192,14 @@ def _upsert(entries: list[Entry]) -> None:
         unique_fields=["document"],
         update_fields=_TEXT_FIELDS,
     )
+    keys: dict[str, list[str]] = {}
+    for entry in entries:
+        keys.setdefault(entry.record.type, []).append(entry.record.key)
+    for type_, changed in keys.items():
+        tell_followers(type_, changed, version=version)
 
 
-def _lock(type_: str) -> None:
+def lock_type(type_: str) -> None:
     """One writer a type at a time, or a slow one could write what it read long ago.
 
     SQLite has one writer anyway (its transactions begin IMMEDIATE).

@@ -46,9 +46,9 @@ def forget_all(type_: str, keys: list[str]) -> int:
         return forget(type_, [key for key in keys if key not in returned])
 
 
-def waiting_messages() -> list[int]:
+def waiting_messages(topic: str = TOPIC) -> list[int]:
     """What the queue asks of the index now; a rebuild begun after this answers it."""
-    waiting = OutboxMessage.objects.filter(topic=TOPIC, state=MessageState.WAITING)
+    waiting = OutboxMessage.objects.filter(topic=topic, state=MessageState.WAITING)
     return list(waiting.values_list("pk", flat=True))
 
 

@@ -115,6 +115,8 @@ def suggest_body(terms: Terms, query: SearchQuery, *, size: int) -> dict[str, An
         "_source": ["title", "type", "code", "path", *RANKED],
         "size": size,
         "track_total_hits": False,
+        # Also refused by an index that is not shaped as ours.
+        "sort": ["_score", {"key": "asc"}],
     }
 
 
@@ -127,6 +129,17 @@ def suggest_code_body(beginning: str, query: SearchQuery) -> dict[str, Any]:
         "sort": [{"code": "asc"}],
         "size": query.page_size,
         "track_total_hits": False,
+    }
+
+
+def look_body() -> dict[str, Any]:
+    """Whether there is an index of ours at all, empty or not."""
+    return {
+        "query": {"match_all": {}},
+        "_source": False,
+        "size": 1,
+        "track_total_hits": False,
+        "sort": [{"key": "asc"}],
     }
 
 

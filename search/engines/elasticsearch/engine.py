@@ -9,14 +9,17 @@ from search.engines.elasticsearch.bodies import (
     MAX_DEPTH,
     RANKED,
     Sieve,
+    look_body,
     search_body,
     suggest_body,
     suggest_code_body,
 )
 from search.engines.elasticsearch.connection import (
+    STUMBLES,
+    Budget,
     ElasticsearchAnswerError,
     alias,
-    client,
+    ask,
 )
 from search.engines.elasticsearch.documents import FIELD_SEPARATOR
 from search.engines.port import FEW, MOST_STRICT, WINDOW
@@ -67,60 +70,66 @@ class ElasticsearchEngine:
     def search(self, query: SearchQuery, terms: Terms) -> SearchResults:
         if not terms:
             return _results(query, terms, count=0, hits=(), facets=_nothing(query))
-        answer, is_relaxed = self._ask(query, terms)
+        answer, is_relaxed = self._ask(query, terms, Budget.of_a_search())
         return _understood(lambda: _read(answer, query, terms, is_relaxed=is_relaxed))
 
     def suggest(self, query: SearchQuery, terms: Terms) -> tuple[Suggestion, ...]:
         if not terms:
             return ()
+        budget = Budget.of_a_search()
         if code := code_beginning(query.text):
-            answer = _ask(suggest_code_body(code, query))
+            answer = _ask(suggest_code_body(code, query), budget)
             return _understood(
                 lambda: _suggestions([(hit["_source"], 0.0) for hit in _hits(answer)])
             )
-        answer = _ask(suggest_body(terms, query, size=WINDOW))
+        answer = _ask(suggest_body(terms, query, size=WINDOW), budget)
         return _understood(
             lambda: _suggestions(_ordered(_hits(answer), terms)[: query.page_size])
         )
 
-    def _ask(self, query: SearchQuery, terms: Terms) -> tuple[Answer, bool]:
+    def look(self) -> bool:
+        """Whether there is an index that searches can be asked of; else it raises."""
+        answer = _ask(look_body(), Budget.of_a_search())
+        return _understood(lambda: len(_hits(answer)) >= 0)
+
+    def _ask(
+        self, query: SearchQuery, terms: Terms, budget: Budget
+    ) -> tuple[Answer, bool]:
         """All that was typed, or most of it if hardly anything has all; says which."""
         size = min(max(WINDOW, query.page * query.page_size), MAX_DEPTH)
         strict, relaxed = Sieve.strict(terms), Sieve.relaxed(terms)
         if terms.code or len(terms.required) <= MOST_STRICT:
-            answer = _ask(search_body(terms, query, strict, source=_SOURCE, size=size))
+            body = search_body(terms, query, strict, source=_SOURCE, size=size)
+            answer = _ask(body, budget)
             found = _understood(lambda: _matched(answer, "with_all"))
             if terms.code or found >= FEW or relaxed == strict:
                 return answer, False
-        answer = _ask(search_body(terms, query, relaxed, source=_SOURCE, size=size))
+        body = search_body(terms, query, relaxed, source=_SOURCE, size=size)
+        answer = _ask(body, budget)
         found = _understood(lambda: _matched(answer, "with_all"))
         return answer, found < FEW and _understood(
             lambda: _matched(answer, "matched") > found
         )
 
 
-def _ask(body: dict[str, Any]) -> Answer:
-    """One request, whole: the body goes as it is, under the names that it has."""
-    answer = client().perform_request(
-        "POST",
-        f"/{alias()}/_search",
-        headers={"accept": "application/json", "content-type": "application/json"},
-        body=body,
-    )
-    if (
-        not isinstance(answer.body, Mapping)
-        or answer.body.get("timed_out") is not False
-    ):
+def _ask(body: dict[str, Any], budget: Budget) -> Answer:
+    """One request, whole: the body goes as it is, under the names that it has.
+
+    Half an answer is none: if a shard is missing, the server is to say so.
+    """
+    path = f"/{alias()}/_search?allow_partial_search_results=false"
+    answer = ask(path, body, budget)
+    if not isinstance(answer, Mapping) or answer.get("timed_out") is not False:
         message = "The answer is no search result, or an incomplete one."
         raise ElasticsearchAnswerError(message)
-    return answer.body
+    return answer
 
 
 def _understood(read: Callable[[], _T]) -> _T:
     """Whatever is missing or of another kind than it should be is a wrong answer."""
     try:
         return read()
-    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
+    except STUMBLES as error:
         message = f"The answer cannot be read: {type(error).__name__}."
         raise ElasticsearchAnswerError(message) from error
 
@@ -179,21 +188,29 @@ def _hit(source: Mapping[str, Any], score: float, words: frozenset[str]) -> Sear
     published = source.get("published_at")
     _, _, field_name = (source.get("field_named") or "").partition(FIELD_SEPARATOR)
     return SearchHit(
-        **{name: source[name] for name in _SHOWN},
+        **{name: _text(source[name]) for name in _SHOWN},
         field_name=field_name,
         published_at=datetime.fromisoformat(published) if published else None,
         title_segments=mark(source["title"], words),
         snippet=excerpt((source["summary"], source["opening"]), words),
         score=round(score, 4),
-        tiers=tuple(source["tier"]),
+        tiers=tuple(map(_text, source["tier"])),
     )
+
+
+def _text(value: object) -> str:
+    """What templates print, and the API promises, is text and nothing else."""
+    if not isinstance(value, str):
+        message = "A text is missing."
+        raise TypeError(message)
+    return value
 
 
 def _suggestions(
     ordered: Sequence[tuple[Mapping[str, Any], float]],
 ) -> tuple[Suggestion, ...]:
     return tuple(
-        Suggestion(source["title"], source["type"], source["code"], source["path"])
+        Suggestion(*(_text(source[name]) for name in ("title", "type", "code", "path")))
         for source, _ in ordered
     )
 

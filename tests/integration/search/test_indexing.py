@@ -267,3 +267,8 @@ def test_lost_triggers_are_mended(world, find):
     assert find("khai sinh") == ["Khai sinh"]
     world.add("Khai tử")
     assert find("khai tu") == ["Khai tử"]
+
+
+def test_a_copy_that_is_not_there_is_not_rebuilt(world):
+    with pytest.raises(CommandError, match="ELASTICSEARCH_URL names no server"):
+        call_command("rebuild_search_index", engine="elasticsearch")
