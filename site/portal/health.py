@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from outbox.models import MessageState, OutboxMessage
 from outbox.worker import AWAY
+from search import queries
 from submissions.dossiers.triggers import missing_triggers
 
 State = dict[str, object]
@@ -55,6 +56,7 @@ def _private_storage() -> State:
 CHECKS: dict[str, Callable[[], State]] = {
     "database": _database,
     "outbox": _outbox,
+    "search": queries.health,
     "diary": _diary,
     "private_storage": _private_storage,
 }
