@@ -1,14 +1,20 @@
 """A small index of made-up types: the things are groups of users."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
 from django.http import HttpResponse
 
-from search import labels, registry, scopes
+from outbox.models import OutboxMessage
+from outbox.registry import handler_of
+from search import labels, queries, registry, scopes
+from search.engines.elasticsearch.connection import alias, patient_client
+from search.engines.elasticsearch.documents import index_body
+from search.engines.elasticsearch.rebuilding import TOPIC
 from search.indexing import index_keys
 from search.queries import search, suggest
 from search.registry import Projection, SearchRecord, register_projection
@@ -26,23 +32,29 @@ class World:
     def __init__(self) -> None:
         self.records: dict[str, SearchRecord] = {}
         self.projections: list[Projection] = []
+        # What brings a copy of the index in step after each change.
+        self.settle: Callable[[], None] = lambda: None
 
     def add(self, title: str, *, type_: str = "procedure", **fields) -> Group:
         thing = Group.objects.create(name=title)
         key = str(thing.pk)
         self.records[key] = SearchRecord(type=type_, key=key, title=title, **fields)
-        index_keys(type_, [key])
+        self.index(type_, key)
         return thing
 
     def change(self, thing: Group, **fields) -> None:
         key = str(thing.pk)
         self.records[key] = replace(self.records[key], **fields)
-        index_keys(self.records[key].type, [key])
+        self.index(self.records[key].type, key)
 
     def hide(self, thing: Group) -> None:
         key = str(thing.pk)
         type_ = self.records.pop(key).type
+        self.index(type_, key)
+
+    def index(self, type_: str, key: str) -> None:
         index_keys(type_, [key])
+        self.settle()
 
     def register(self, type_: str) -> None:
         def load(key: str) -> Group | None:
@@ -72,6 +84,42 @@ def world(monkeypatch) -> World:
     for type_ in ("procedure", "news", "page"):
         world.register(type_)
     return world
+
+
+@pytest.fixture(autouse=True)
+def _nothing_known_of_elasticsearch():
+    """What a process learnt of the server in one test is nothing to the next."""
+    queries.BREAKER.reset()
+    queries.BEHIND.forget()
+    yield
+    queries.BREAKER.reset()
+    queries.BEHIND.forget()
+
+
+@pytest.fixture
+def live_index(elasticsearch) -> Iterator[str]:
+    """An index of Elasticsearch for one test: the words of deleted documents would go
+    on weighing in the next."""
+    name = f"{alias()}-{uuid4().hex}"
+    server = patient_client()
+    server.indices.create(index=name, aliases={alias(): {}}, **index_body())
+    yield name
+    server.indices.delete(index=name, ignore_unavailable=True)
+
+
+@pytest.fixture
+def copied(live_index, world) -> World:
+    """The world, which Elasticsearch follows at each change."""
+    world.settle = tell_elasticsearch
+    return world
+
+
+def tell_elasticsearch() -> None:
+    """What the worker does with the notes, in their order; seen at once."""
+    for note in OutboxMessage.objects.filter(topic=TOPIC).order_by("id"):
+        handler_of(TOPIC)(note.payload)
+        note.delete()
+    patient_client().indices.refresh(index=alias())
 
 
 @pytest.fixture
