@@ -40,7 +40,7 @@ def read_options(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--catalogue",
         choices=("records", "demo", "portal"),
-        default="records",
+        default="portal",
         help="the national records, the demo's procedures, or both as it loads them",
     )
     parser.add_argument("--engine", action="append", metavar="NAME", default=[])

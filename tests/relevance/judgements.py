@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,10 +46,11 @@ class Judgement:
         )
 
 
-def load(half: str) -> list[Judgement]:
+@cache
+def load(half: str) -> tuple[Judgement, ...]:
     path = FOLDER / f"queries_{half}.yaml"
     rows: list[dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return [Judgement(**row) for row in rows]
+    return tuple(Judgement(**row) for row in rows)
 
 
 def load_halves(halves: Iterable[str]) -> list[Judgement]:

@@ -25,7 +25,7 @@ def _guarded() -> list[str]:
 def test_every_engine_holds_its_floor(catalogue):
     CATALOGUES[catalogue](RECORDS)
     index_afresh()
-    judgements = load("unseen")
+    judgements = list(load("unseen"))
     if catalogue == "demo":
         judgements = answerable(judgements, indexed_codes())
     floors = read_floors()
