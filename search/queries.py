@@ -81,7 +81,7 @@ def suggest(query: SearchQuery) -> tuple[Suggestion, ...]:
 def terms_of(query: SearchQuery) -> Terms:
     """What was typed, read by the rules in force (or by those of a preview)."""
     rules = rules_in_force() if query.rules is None else query.rules
-    return parse(query.text, rules=rules, lexicon=lexicon())
+    return parse(query.text, rules=rules, lexicon=lexicon(), is_exact=query.exact)
 
 
 def health() -> dict[str, object]:

@@ -96,12 +96,19 @@ def _anything(_word: str) -> bool:
 
 
 def parse(
-    text: str, *, rules: SynonymRules = _NO_RULES, lexicon: Lexicon = _NO_LEXICON
+    text: str,
+    *,
+    rules: SynonymRules = _NO_RULES,
+    lexicon: Lexicon = _NO_LEXICON,
+    is_exact: bool = False,
 ) -> Terms:
-    """Read what was typed; beyond so many characters or words it is not read."""
+    """Read what was typed; beyond so many characters or words it is not read.
+
+    `is_exact` leaves what looks like a slip as it is.
+    """
     typed = clean(text[:MAX_QUERY_CHARACTERS])
     words = phrase(typed)[:MAX_QUERY_WORDS]
-    words, was_mended = _mended(words, rules, lexicon)
+    words, was_mended = (words, False) if is_exact else _mended(words, rules, lexicon)
     has_tones = any(not word.accented.isascii() for word in words)
     folded = tuple(word.folded for word in words)
     return Terms(

@@ -205,6 +205,7 @@ class EmbeddedEngine(ABC):
             page=query.page,
             page_size=query.page_size,
             relaxed=relaxed,
+            corrected=terms.corrected or None,
             suggestion=terms.corrected or None,
         )
 

@@ -7,7 +7,9 @@ string syntax is not used at all.
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from search.engines.elasticsearch.documents import identity
 from search.engines.port import needed_of
+from search.promotions.current import results_placed_first
 from search.results import FACETS, SearchQuery
 from search.scopes import Scope
 from search.terms import Concept, Terms
@@ -60,13 +62,14 @@ def search_body(
 ) -> dict[str, Any]:
     """A page of results with the counts of every facet."""
     filters = {name: list(values) for name, values in query.filters.items() if values}
+    first = [identity(*key) for key in results_placed_first(query, terms)]
     return {
         "query": {
             "function_score": {
                 "query": {
                     "bool": {
-                        "filter": [*_visible(query), _matching(terms, sieve)],
-                        "should": _voices(terms),
+                        "filter": [*_visible(query), _found(terms, sieve, first)],
+                        "should": [*_voices(terms), *_above_all(first)],
                     }
                 },
                 "functions": [{"field_value_factor": _POPULARITY}],
@@ -178,6 +181,19 @@ def _matching(terms: Terms, sieve: Sieve, place: str = "whole") -> Clause:
     if not terms.code:
         return words
     return {"bool": {"should": [words, {"term": {"code": terms.code}}]}}
+
+
+def _found(terms: Terms, sieve: Sieve, first: Sequence[str]) -> Clause:
+    """What matches, and what is placed first whatever it has."""
+    if not first:
+        return _matching(terms, sieve)
+    placed = {"ids": {"values": list(first)}}
+    return {"bool": {"should": [_matching(terms, sieve), placed]}}
+
+
+def _above_all(first: Sequence[str]) -> list[Clause]:
+    """So that what is placed first lies within what is read."""
+    return [{"ids": {"values": list(first), "boost": 1_000_000}}] if first else []
 
 
 def _said(concept: Concept, place: str) -> Clause:

@@ -23,7 +23,7 @@ from elasticsearch_dsl import (
 from search.models import SearchDocument
 
 # Part of an index's name: raise it when the mapping or the derivation changes.
-FORM = 2
+FORM = 3
 
 _words = analyzer("nm_words", tokenizer="whitespace")
 _pairs = analyzer(
@@ -70,8 +70,8 @@ class SearchEntryDocument(Document):
     excluded = Keyword()
     tier = Keyword()
     unit = Keyword()
-    # Slug and name in one value: a facet shows the one and filters by the other.
     field = Keyword()
+    # Slug and names in one value: a facet shows the one and filters by the other.
     field_named = Keyword()
     level = Keyword()
     audience = Keyword()
@@ -98,9 +98,12 @@ class SearchEntryDocument(Document):
     summary = Keyword(index=False, doc_values=False)
     opening = Keyword(index=False, doc_values=False)
     agency = Keyword(index=False, doc_values=False)
+    agency_en = Keyword(index=False, doc_values=False)
     channel = Keyword()
     fee = Keyword(index=False, doc_values=False)
+    fee_en = Keyword(index=False, doc_values=False)
     term = Keyword(index=False, doc_values=False)
+    term_en = Keyword(index=False, doc_values=False)
 
     class Meta:
         dynamic = MetaField("strict")
@@ -143,8 +146,11 @@ _PLAIN = (
     "summary",
     "opening",
     "agency",
+    "agency_en",
     "fee",
+    "fee_en",
     "term",
+    "term_en",
 )
 _DATES = ("valid_from", "valid_to", "published_at")
 
@@ -170,7 +176,7 @@ def body_of(row: SearchDocument) -> dict[str, Any]:
         "unit": facets["unit"],
         "audience": facets["audience"],
         "field": field,
-        "field_named": f"{field}{FIELD_SEPARATOR}{row.field_name}" if field else None,
+        "field_named": FIELD_SEPARATOR.join((field, row.field_name, row.field_name_en)),
         "phrases_folded": row.phrases_folded.split(" | ") if row.phrases_folded else [],
         "accented": row.text.accented,
         "summary_folded": row.text.summary,

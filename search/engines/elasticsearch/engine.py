@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.utils.translation import get_language
+
 from search import ranking
 from search.engines.elasticsearch.bodies import (
     MAX_DEPTH,
@@ -21,10 +23,11 @@ from search.engines.elasticsearch.connection import (
     alias,
     ask,
 )
-from search.engines.elasticsearch.documents import FIELD_SEPARATOR
+from search.engines.elasticsearch.documents import FIELD_SEPARATOR, identity
 from search.engines.port import FEW, MOST_STRICT, WINDOW
 from search.labels import labels_of
 from search.normalise import code_beginning
+from search.promotions.current import results_placed_first
 from search.results import (
     FACETS,
     FacetValue,
@@ -45,9 +48,12 @@ _SHOWN = (
     "title_en",
     "level",
     "agency",
+    "agency_en",
     "channel",
     "fee",
+    "fee_en",
     "term",
+    "term_en",
 )
 _SOURCE = (
     *_SHOWN,
@@ -58,6 +64,7 @@ _SOURCE = (
     "summary",
     "opening",
 )
+_SUGGESTED = ("title", "type", "code", "path", "title_en")
 _T = TypeVar("_T")
 Answer = Mapping[str, Any]
 
@@ -145,7 +152,8 @@ def _hits(answer: Answer) -> list[Answer]:
 def _read(
     answer: Answer, query: SearchQuery, terms: Terms, *, is_relaxed: bool
 ) -> SearchResults:
-    ordered = _ordered(_hits(answer), terms)
+    first = [identity(*key) for key in results_placed_first(query, terms)]
+    ordered = _placed(_hits(answer), terms, first)
     begin = (query.page - 1) * query.page_size
     words = terms.marked
     page = ordered[begin : begin + query.page_size]
@@ -157,6 +165,21 @@ def _read(
         facets=_facets(answer["aggregations"], query),
         is_relaxed=is_relaxed,
     )
+
+
+def _placed(
+    hits: Sequence[Answer], terms: Terms, first: Sequence[str]
+) -> list[tuple[Mapping[str, Any], float]]:
+    """As ordered, behind what is placed first and may be seen."""
+    seen = {hit["_id"]: hit for hit in hits}
+    placed = [seen[id_] for id_ in first if id_ in seen]
+    others = _ordered([hit for hit in hits if hit["_id"] not in first], terms)
+    top = others[0][1] if others else 0.0
+    steps = range(len(placed), 0, -1)
+    above = [
+        (hit["_source"], top + step) for hit, step in zip(placed, steps, strict=True)
+    ]
+    return above + others
 
 
 def _ordered(
@@ -186,10 +209,11 @@ def _ordered(
 
 def _hit(source: Mapping[str, Any], score: float, words: frozenset[str]) -> SearchHit:
     published = source.get("published_at")
-    _, _, field_name = (source.get("field_named") or "").partition(FIELD_SEPARATOR)
+    _, field_name, field_name_en = source["field_named"].split(FIELD_SEPARATOR)
     return SearchHit(
         **{name: _text(source[name]) for name in _SHOWN},
         field_name=field_name,
+        field_name_en=field_name_en,
         published_at=datetime.fromisoformat(published) if published else None,
         title_segments=mark(source["title"], words),
         snippet=excerpt((source["summary"], source["opening"]), words),
@@ -210,7 +234,7 @@ def _suggestions(
     ordered: Sequence[tuple[Mapping[str, Any], float]],
 ) -> tuple[Suggestion, ...]:
     return tuple(
-        Suggestion(*(_text(source[name]) for name in ("title", "type", "code", "path")))
+        Suggestion(*(_text(source[name]) for name in _SUGGESTED))
         for source, _ in ordered
     )
 
@@ -230,11 +254,13 @@ def _values(
     chosen = query.filters.get(facet, ())
     counts: dict[str, int] = {}
     names: dict[str, str] = {}
+    is_english = get_language() == "en"
     for bucket in buckets:
-        value, _, name = bucket["key"].partition(FIELD_SEPARATOR)
+        value, *said = bucket["key"].split(FIELD_SEPARATOR)
         if value:
             counts[value] = counts.get(value, 0) + bucket["doc_count"]
-            names.setdefault(value, name)
+            name, name_en = said or ("", "")
+            names.setdefault(value, (is_english and name_en) or name)
     for value in chosen:
         counts.setdefault(value, 0)
     labels = labels_of(facet, counts)
@@ -272,5 +298,6 @@ def _results(
         page=query.page,
         page_size=query.page_size,
         relaxed=is_relaxed,
+        corrected=terms.corrected or None,
         suggestion=terms.corrected or None,
     )
