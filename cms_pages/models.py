@@ -1,5 +1,6 @@
 """All models of the pages' room, where Django looks for them."""
 
+from cms_pages.editors_search.models import EditorsWords
 from cms_pages.pages.content import ContactPage, ContentPage, SitemapPage
 from cms_pages.pages.news import NewsIndexPage, NewsPage
 from cms_pages.pages.procedures import ProcedureIndexPage, ProcedurePage
@@ -10,6 +11,7 @@ from cms_pages.routing.models import FormerPath
 __all__ = [
     "ContactPage",
     "ContentPage",
+    "EditorsWords",
     "FormerPath",
     "NewsIndexPage",
     "NewsPage",

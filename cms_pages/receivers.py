@@ -23,6 +23,7 @@ from wagtail.signals import (
 )
 
 from cms_pages.documents import DOCUMENT, enqueue_collections
+from cms_pages.editors_search import fulltext
 from cms_pages.models import (
     ContactPage,
     ContentPage,
@@ -73,7 +74,9 @@ def connect() -> None:
     _listen(page_unpublished, reindex_page)
     _listen(page_slug_changed, follow_slug)
     _listen(post_page_move, follow_move)
-    _listen(post_migrate, mend_path_index, apps.get_app_config("cms_pages"))
+    own = apps.get_app_config("cms_pages")
+    _listen(post_migrate, mend_path_index, own)
+    _listen(post_migrate, mend_words_of_editors, own)
 
 
 def _listen(signal: Signal, receiver: Any, sender: Any = None) -> None:
@@ -146,3 +149,7 @@ def mend_path_index(*, using: str, **_kwargs: Any) -> None:
             "CREATE INDEX IF NOT EXISTS cms_pages_url_path"
             " ON wagtailcore_page (url_path)"
         )
+
+
+def mend_words_of_editors(*, using: str, **_kwargs: Any) -> None:
+    fulltext.mend_triggers(connections[using])

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
 
 from cms_pages.blocks.streams import BodyField
 from services_catalog.units.slugs import folded_slug
@@ -25,6 +26,12 @@ class PublicPage(Page):
     )
     body = BodyField(verbose_name=_("content"), blank=True)
 
+    # Editors also look for what is being written, and by the English name.
+    search_fields = [
+        *Page.search_fields,
+        index.AutocompleteField("draft_title"),
+        index.AutocompleteField("title_en"),
+    ]
     content_panels = [
         *Page.content_panels,
         FieldPanel("title_en"),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import BigIntegerField, DateField
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
 
 from cms_pages.pages.base import PublicPage
 from services_catalog.prepared import Asked, Question, columns_of, instance_of
@@ -35,6 +36,8 @@ class ProcedurePage(PublicPage):
         related_name="page",
     )
 
+    # By its code, with dots or with hyphens, as the address has it.
+    search_fields = [*PublicPage.search_fields, index.AutocompleteField("slug")]
     content_panels = [FieldPanel("procedure"), *PublicPage.content_panels]
     parent_page_types = ["cms_pages.ProcedureIndexPage"]
     subpage_types: list[str] = []

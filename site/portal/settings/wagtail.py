@@ -17,5 +17,5 @@ WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAILSEARCH_BACKENDS = {
     # Only Wagtail's admin uses this; the public search is the room `search`.
-    "default": {"BACKEND": "wagtail.search.backends.database"}
+    "default": {"BACKEND": "cms_pages.editors_search.backend"}
 }

@@ -113,9 +113,11 @@ def test_no_list_search_or_chooser_names_another_units_page(
     secret = secret_of(getattr(hue, theirs))
     parent = secret.get_parent().pk
     explore = reverse("wagtailadmin_explore", args=[parent])
+    explore_results = reverse("wagtailadmin_explore_results", args=[parent])
     addresses = [
         explore,
         f"{explore}?q=banthaokin",
+        f"{explore_results}?q=banthao",
         reverse("wagtailadmin_explore_root"),
         f"{reverse('wagtailadmin_explore_root')}?q=banthaokin",
         reverse("wagtailadmin_choose_page"),
@@ -123,6 +125,8 @@ def test_no_list_search_or_chooser_names_another_units_page(
         f"{reverse('wagtailadmin_choose_page_search')}?q=banthaokin",
         f"{reverse('wagtailadmin_choose_page_search')}?q={SECRET}",
         f"{reverse('wagtailadmin_pages:search')}?q=banthaokin",
+        f"{reverse('wagtailadmin_pages:search')}?q=b&live=no&ordering=title",
+        f"{reverse('wagtailadmin_pages:search_results')}?q=banth",
         reverse("wagtailadmin_pages:type_use", args=["cms_pages", "newspage"]),
         reverse("wagtailadmin_api:pages:listing") + "?fields=*&limit=100",
         reverse("wagtailadmin_api:pages:listing") + f"?child_of={parent}",

@@ -11,12 +11,14 @@ from tests.relevance.measuring import Ask, timed
 from tests.relevance.metrics import DEPTH
 from tests.relevance.stock.models import StockProcedure
 
+# Wagtail's own, not the one that the portal's admin has in its stead.
+BACKEND = "wagtail.search.backends.database"
 # All words must be found, as Wagtail asks unless told otherwise; or any will do.
 OPERATORS = {"wagtail": "and", "wagtail-or": "or"}
 
 
 def fill() -> None:
-    index = get_search_backend().get_index_for_model(StockProcedure)
+    index = get_search_backend(BACKEND).get_index_for_model(StockProcedure)
     for some in chunks(projections()["procedure"].stream(), CHUNK):
         rows = StockProcedure.objects.bulk_create(
             StockProcedure(
@@ -37,7 +39,7 @@ def _text(content: VersionContent) -> str:
 
 
 def asking(operator: str) -> Ask:
-    backend = get_search_backend()
+    backend = get_search_backend(BACKEND)
 
     def find(text: str) -> Sequence[str]:
         found = backend.search(text, StockProcedure, operator=operator)

@@ -1,0 +1,1 @@
+"""How editors find pages, pictures and documents in the admin, whatever they type."""
