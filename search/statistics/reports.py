@@ -23,7 +23,7 @@ class Column:
 
     name: str
     label: Any
-    kind: Literal["text", "number", "rank", "day"] = "number"
+    kind: Literal["text", "code", "number", "rank", "day"] = "number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Report:
             yield column, round(value, 1) if column.kind == "rank" else value
 
 
-_TEXT = Column("text", _("Text"), "text")
+_TEXT = Column("text", _("What was typed"), "text")
 _TIMES = Column("times", _("Searches"))
 _EMPTY = Column("times_empty", _("Without result"))
 _LAST = Column("last_day", _("Last searched"), "day")
@@ -133,7 +133,7 @@ REPORTS = (
         _("Results that people opened, and where in the list they found them."),
         (
             Column("title", _("Result"), "text"),
-            Column("code", _("Code"), "text"),
+            Column("code", _("Code"), "code"),
             _CLICKS,
             _RANK,
         ),
