@@ -41,7 +41,10 @@ class RuleForm(forms.Form):
         label=_("What people type"),
         max_length=300,
         validators=[_refuse_signs],
-        help_text=_("Several are separated by commas."),
+        help_text=_(
+            "With tones: without them the rule knows only who types none. Several are "
+            "separated by commas."
+        ),
     )
     means = forms.CharField(
         label=_("What it means here"),
