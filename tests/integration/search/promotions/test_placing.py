@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from search import queries
 from search.models import Promotion
 from search.promotions.current import promotions_in_force
 from search.promotions.rules import Promotions
@@ -13,9 +14,19 @@ from search.promotions.services import promoted_results, publish_promotions
 from search.scopes import Scope
 from tests.factories.accounts import UserFactory
 from tests.integration.search.conftest import ask
+from tests.integration.search.test_engines import ENGINES, no_other_engine
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 COMMUNE = Scope(("tier:commune",), (), "/hue/phu-bai/")
+
+
+@pytest.fixture(params=ENGINES, autouse=True)
+def answering(request, monkeypatch):
+    """Every engine places them; nobody else may answer."""
+    if request.param == "elasticsearch":
+        request.getfixturevalue("copied")
+        monkeypatch.setattr(queries, "engine", no_other_engine)
+    return request.param
 
 
 @pytest.fixture
