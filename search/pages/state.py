@@ -70,7 +70,8 @@ class SearchState:
     @property
     def is_new(self) -> bool:
         """Whether this asks something, not for more or less of an answer."""
-        return self.page == 1 and not any(self.filters.values())
+        asks_again = self.page > 1 or self.is_exact or any(self.filters.values())
+        return not asks_again
 
     @property
     def narrowed_by(self) -> int:

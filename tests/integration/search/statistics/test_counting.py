@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from search.models import DailyClick, DailySearch
 from search.normalise import MAX_QUERY_CHARACTERS
+from search.pages.state import EXACT_PARAMETER
 from search.results import SearchQuery
 from search.statistics import counting, writing
 from search.statistics.counting import count_search, write_counts, write_when_due
@@ -101,6 +102,7 @@ def test_turning_a_page_and_narrowing_are_no_new_searches(world, visit):
     visit(q="phép", page="2")
     visit(q="phép", field="a")
     visit(q="phép", type="procedure")
+    visit(q="phép", **{EXACT_PARAMETER: "1"})
     visit(q="phép", method="head")
     visit(q="   ")
 
