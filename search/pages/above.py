@@ -5,7 +5,7 @@ from datetime import date
 from search import queries
 from search.pages.rows import Row, rows_of
 from search.pages.state import FEW, SearchState
-from search.results import SearchQuery, SearchResults
+from search.results import SearchHit, SearchQuery, SearchResults
 from search.scopes import Scope
 from themes.frame import PortalAbove
 
@@ -17,32 +17,35 @@ _PROVINCE = "province"
 def rows_above(
     state: SearchState, results: SearchResults, *, at: date
 ) -> tuple[Row, ...]:
-    """The nearest tier first, each row with who does it, in that portal's frame."""
+    """The best first and of equals the nearest, each row with who does it, in that
+    portal's frame."""
     if results.count >= FEW or not _looks_up(state):
         return ()
-    asked = [
-        (portal, queries.search(_query_of(portal, state, at)))
-        for portal in state.frame.above
-    ]
-    # What has all the words goes before what has some of them, whoever is nearer.
-    asked.sort(key=lambda answer: answer[1].relaxed)
-    shown = {(hit.type, hit.key) for hit in results.hits}
+    found: dict[tuple[str, str], tuple[SearchHit, PortalAbove]] = {}
+    for portal in state.frame.above:
+        for hit in queries.search(_query_of(portal, state, at)).hits:
+            found.setdefault((hit.type, hit.key), (hit, portal))
+    for hit in results.hits:
+        found.pop((hit.type, hit.key), None)
+    # The same words asked of the same index: that who is near has something like it
+    # must not hide who has it.
+    best = sorted(found.values(), key=lambda one: -one[0].score)[:_MOST]
     rows: list[Row] = []
-    for portal, found in asked:
-        for hit in found.hits:
-            if len(rows) < _MOST and (hit.type, hit.key) not in shown:
-                shown.add((hit.type, hit.key))
-                # The province's departments are named; who acts for a unit below is
-                # written of every unit alike, so that the unit is named instead.
-                place = hit.agency if portal.tier == _PROVINCE else portal.title
-                rows += rows_of(
-                    [hit],
-                    text=state.text,
-                    portal=portal.portal_path,
-                    place=place,
-                    first=len(results.hits) + len(rows) + 1,
-                )
+    for position, (hit, portal) in enumerate(best, start=len(results.hits) + 1):
+        rows += rows_of(
+            [hit],
+            text=state.text,
+            portal=portal.portal_path,
+            place=_who_does(hit, portal),
+            first=position,
+        )
     return tuple(rows)
+
+
+def _who_does(hit: SearchHit, portal: PortalAbove) -> str:
+    """The province's departments are named; who acts for a unit below is written of
+    every unit alike, so that the unit is named instead."""
+    return hit.agency if portal.tier == _PROVINCE else portal.title
 
 
 def _looks_up(state: SearchState) -> bool:
