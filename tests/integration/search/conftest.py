@@ -97,6 +97,17 @@ def _nothing_known_of_elasticsearch():
 
 
 @pytest.fixture
+def empty_server(elasticsearch, settings) -> Iterator[str]:
+    """A server that has never heard of the portal of this test."""
+    prefix = f"{elasticsearch.prefix}-{uuid4().hex[:8]}"
+    settings.ELASTICSEARCH = replace(elasticsearch, prefix=prefix)
+    yield prefix
+    server = patient_client()
+    for name in server.indices.get(index=f"{prefix}*", expand_wildcards="all").body:
+        server.indices.delete(index=name)
+
+
+@pytest.fixture
 def live_index(elasticsearch) -> Iterator[str]:
     """An index of Elasticsearch for one test: the words of deleted documents would go
     on weighing in the next."""

@@ -1,7 +1,5 @@
 """Elasticsearch follows the rows in order, whatever comes late, twice or never."""
 
-from dataclasses import replace
-
 import pytest
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -287,10 +285,7 @@ def test_large_documents_go_in_requests_of_a_fair_size(follower, monkeypatch):
 
 
 @pytest.mark.elasticsearch
-def test_without_an_index_the_first_note_makes_it_of_all_rows(
-    elasticsearch, world, settings
-):
-    settings.ELASTICSEARCH = replace(elasticsearch, prefix=f"{elasticsearch.prefix}-a")
+def test_without_an_index_the_first_note_makes_it_of_all_rows(empty_server, world):
     world.add("Khai sinh")
     world.add("Khai tử")
     notes().order_by("pk").first().delete()
@@ -304,15 +299,13 @@ def test_without_an_index_the_first_note_makes_it_of_all_rows(
 
 
 @pytest.mark.elasticsearch
-def test_writing_never_makes_an_index_by_the_way(elasticsearch, settings, world):
-    prefix = f"{elasticsearch.prefix}-b"
-    settings.ELASTICSEARCH = replace(elasticsearch, prefix=prefix)
+def test_writing_never_makes_an_index_by_the_way(empty_server, world):
     operation = Operation("procedure:1", 1, {"title": "x"})
 
     with pytest.raises(writing.NoIndexError):
         send(patient_client(), alias(), [operation], alias=True)
 
-    assert patient_client().indices.get(index=f"{prefix}*").body == {}
+    assert patient_client().indices.get(index=f"{empty_server}*").body == {}
 
 
 def test_notes_of_a_server_that_is_no_longer_configured_are_settled(world):

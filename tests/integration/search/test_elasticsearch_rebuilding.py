@@ -1,7 +1,6 @@
 """A rebuild of Elasticsearch's copy: beside the live one, stoppable, whole."""
 
 import threading
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -22,17 +21,8 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.both_databases,
     pytest.mark.elasticsearch,
+    pytest.mark.usefixtures("empty_server"),
 ]
-
-
-@pytest.fixture(autouse=True)
-def _own_indices(elasticsearch, settings, request):
-    """Each test begins on a server without any index of ours."""
-    prefix = f"{elasticsearch.prefix}-{abs(hash(request.node.name)):x}"
-    settings.ELASTICSEARCH = replace(elasticsearch, prefix=prefix)
-    yield
-    for index in indices.ours():
-        patient_client().indices.delete(index=index.name)
 
 
 def told() -> set[str]:
@@ -254,8 +244,6 @@ def test_other_indices_of_the_server_are_left_alone(world, monkeypatch):
     rebuild()
 
     assert all(patient_client().indices.exists(index=name) for name in others)
-    for name in others:
-        patient_client().indices.delete(index=name)
 
 
 def test_the_command_says_what_it_did(world, capsys):
