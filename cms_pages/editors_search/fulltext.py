@@ -97,7 +97,7 @@ class Holds(Func):
 
     def as_sqlite(
         self, compiler: Any, _connection: Any, **_context: Any
-    ) -> tuple[str, list[Any]]:
+    ) -> tuple[str, tuple[Any, ...]]:
         key, parameters = compiler.compile(self.source_expressions[0])
         # A string in double quotes is never an operator; words hold letters and digits.
         star = "*" if self._beginnings else ""
@@ -107,10 +107,8 @@ class Holds(Func):
             operator = f" {self._relation.upper()} "
             typed = operator.join(f'"{word}"{star}' for word in self._words)
         matching = f"SELECT rowid FROM {_FTS} WHERE {_FTS} MATCH %s"  # noqa: S608
-        return f"{key} IN ({matching})", [
-            *parameters,
-            f"{{{self._column}}} : ({typed})",
-        ]
+        expression = f"{{{self._column}}} : ({typed})"
+        return f"{key} IN ({matching})", (*parameters, expression)
 
     def as_postgresql(
         self, compiler: Any, _connection: Any, **_context: Any

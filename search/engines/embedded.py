@@ -254,8 +254,8 @@ def _ordered(matches: Sequence[Match], terms: Terms) -> list[tuple[int, float]]:
     spread = (top - low) or 1.0
     score = ranking.scorer(terms)
     scored = [
-        (id_, score(ranking.Candidate((window[id_] - low) / spread, *said)))
-        for id_, *said in rows
+        (row[0], score(ranking.Candidate((window[row[0]] - low) / spread, *row[1:])))
+        for row in rows
     ]
     scored.sort(key=lambda item: (-item[1], item[0]))
     return scored + [(match.id, 0.0) for match in matches[WINDOW:]]
