@@ -96,7 +96,7 @@ class Holds(Func):
         self._beginnings = beginnings
 
     def as_sqlite(
-        self, compiler: Any, _connection: Any, **_context: Any
+        self, compiler: Any, connection: Any, **_context: Any
     ) -> tuple[str, tuple[Any, ...]]:
         key, parameters = compiler.compile(self.source_expressions[0])
         # A string in double quotes is never an operator; words hold letters and digits.

@@ -14,6 +14,8 @@ from portal.demo.content import SINCE
 from portal.demo.procedures import load_procedures
 from portal.demo.progress import Progress
 from search.indexing import CHUNK, chunks, forget
+from search.lexicon import current as lexicon
+from search.lexicon.current import learn_index
 from search.models import SearchDocument
 from search.rebuilding import rebuild
 from services_catalog.agencies.services import create_unit_agencies
@@ -49,12 +51,17 @@ CATALOGUES: dict[str, Callable[[Path], None]] = {
 
 
 def index_afresh() -> None:
-    """Write every row again: what derives them may have changed unnoticed."""
+    """Write every row again: what derives them may have changed unnoticed.
+
+    Then what searches keep of the index is learnt and read anew.
+    """
     _tell_planner()
     keys = SearchDocument.objects.filter(type=TYPE).values_list("key", flat=True)
     for some in chunks(list(keys), CHUNK):
         forget(TYPE, some)
     rebuild(TYPE)
+    learn_index()
+    lexicon.CURRENT.forget()
     _tell_planner()
 
 

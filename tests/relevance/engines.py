@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.elasticsearch.rebuilding import rebuild
 from search.engines.embedded_postgresql import PostgresqlEngine
 from search.engines.embedded_sqlite import SqliteEngine
 from search.engines.port import SearchEngine
@@ -21,16 +23,21 @@ EMBEDDED: dict[str, type[SearchEngine]] = {
 }
 # Makes the engine ready for the documents that stand in the database, and gives it.
 Prepare = Callable[[], SearchEngine]
-# Entered with the engine; asked when ELASTICSEARCH_URL names a server.
-ELASTICSEARCH: Prepare | None = None
+ELASTICSEARCH = "elasticsearch"
 
 
 def engines() -> dict[str, Prepare]:
     """The engine of the database in use, and Elasticsearch when there is a server."""
     known: dict[str, Prepare] = {connection.vendor: EMBEDDED[connection.vendor]}
-    if settings.ELASTICSEARCH_URL and ELASTICSEARCH:
-        known["elasticsearch"] = ELASTICSEARCH
+    if settings.ELASTICSEARCH is not None:
+        known[ELASTICSEARCH] = _elasticsearch
     return known
+
+
+def _elasticsearch() -> SearchEngine:
+    """With a copy of the rows made anew, as `rebuild_search_index` makes it."""
+    rebuild()
+    return ElasticsearchEngine()
 
 
 def asking(engine: SearchEngine) -> Ask:
