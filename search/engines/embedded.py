@@ -90,8 +90,11 @@ class EmbeddedEngine(ABC):
         enough has one of the rarest, so only those are looked at."""
 
     @abstractmethod
-    def rank_heads(self, words: Sequence[str], limit: int) -> dict[int, float]:
-        """The best documents by any of the words in title, phrases or summary."""
+    def rank_heads(
+        self, concepts: Sequence[Concept], weights: Sequence[float], limit: int
+    ) -> dict[int, float]:
+        """The best documents by what title, phrases and summary have of the concepts,
+        whose weights tell how rare they are."""
 
     @abstractmethod
     def match_prefix(self, terms: Terms, reach: Reach, limit: int) -> list[Match]:
@@ -177,10 +180,8 @@ class EmbeddedEngine(ABC):
         needed = needed_of(terms.known)
         rarest = concepts[: len(concepts) - needed + 1]
         found = self.match_enough(concepts, rarest, needed, reach)
-        words = dict.fromkeys(
-            word for one in concepts for wording in one.wordings for word in wording
-        )
-        heads = self.rank_heads(tuple(words), _MOST_RANKED)
+        weights = [terms.rarity(concept) for concept in concepts]
+        heads = self.rank_heads(concepts, weights, _MOST_RANKED)
         best = max(heads.values(), default=0.0) or 1.0
         # Below any rank of those that have it all.
         return [

@@ -4,6 +4,7 @@
 same titles the latter took 0.2 of the quality that both others reach.
 """
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -62,23 +63,35 @@ class PostgresqlEngine(EmbeddedEngine):
         needed: int,
         reach: Reach,
     ) -> list[Match]:
-        # A document's vector is unpacked once, whatever the number of concepts.
-        found = " + ".join(["(t.whole @@ %s::tsquery)::int"] * len(concepts))
-        where, values = _where("t.whole", " | ".join(map(_said, rarest)), reach)
+        # Asked of the short vectors, which stand in the row: a long one is unpacked
+        # anew for each concept. Half of what is needed must stand there, then.
+        found = " + ".join(["(t.head @@ %s::tsquery)::int"] * len(concepts))
+        where, values = _where("t.head", " | ".join(map(_said, concepts)), reach)
         sql = (
             f"SELECT id, group_id, found FROM (SELECT d.id, d.group_id, {found} "  # noqa: S608
             f"AS found {where}) AS counted WHERE found >= %s"
         )
         said = [_said(concept) for concept in concepts]
-        return list(map(Match._make, _rows(sql, [*said, *values, needed])))
-
-    def rank_heads(self, words: Sequence[str], limit: int) -> dict[int, float]:
-        expression = _joined("|", words)
-        sql = (
-            f"SELECT t.document_id, {_RANK} AS rank FROM search_searchtext t "  # noqa: S608
-            "WHERE t.head @@ %s::tsquery ORDER BY rank DESC LIMIT %s"
+        return list(
+            map(Match._make, _rows(sql, [*said, *values, math.ceil(needed / 2)]))
         )
-        return dict(_rows(sql, [expression, expression, limit]))
+
+    def rank_heads(
+        self, concepts: Sequence[Concept], weights: Sequence[float], limit: int
+    ) -> dict[int, float]:
+        # ts_rank does not know which words are rare; the lexicon does.
+        said = [_said(concept) for concept in concepts]
+        mass = " + ".join(["%s * (t.head @@ %s::tsquery)::int"] * len(said))
+        rank = "ts_rank('{0, 0.2, 0.6, 1}', t.head, %s::tsquery)"
+        sql = (
+            f"SELECT t.document_id, ({mass}) / (2 + ln(length(t.head))) + {rank} "  # noqa: S608
+            "AS rank "
+            "FROM search_searchtext t WHERE t.head @@ %s::tsquery "
+            "ORDER BY rank DESC LIMIT %s"
+        )
+        weighed = [value for pair in zip(weights, said, strict=True) for value in pair]
+        anything = " | ".join(said)
+        return dict(_rows(sql, [*weighed, anything, anything, limit]))
 
     def _ranked(
         self, terms: Terms, vector: str, expression: str, reach: Reach, limit: int

@@ -90,11 +90,20 @@ class SqliteEngine(EmbeddedEngine):
             f"SELECT d.id, d.group_id FROM search_whole {where}",  # noqa: S608
             values,
         )
-        ranks = self.rank_heads(tuple(terms.marked), MAX_MATCHES)
+        ranks = self._rank_words(sorted(terms.marked), MAX_MATCHES)
         matches = [Match(id_, group, ranks.get(id_, 0.0)) for id_, group in rows]
         return sorted(matches, key=lambda match: (-match.rank, match.id))
 
-    def rank_heads(self, words: Sequence[str], limit: int) -> dict[int, float]:
+    def rank_heads(
+        self, concepts: Sequence[Concept], weights: Sequence[float], limit: int
+    ) -> dict[int, float]:
+        # bm25 knows by itself which words are rare.
+        words = dict.fromkeys(
+            word for one in concepts for wording in one.wordings for word in wording
+        )
+        return self._rank_words(tuple(words), limit)
+
+    def _rank_words(self, words: Sequence[str], limit: int) -> dict[int, float]:
         sql = (
             f"SELECT rowid, -{_RANK} AS rank FROM search_head "  # noqa: S608
             "WHERE search_head MATCH %s ORDER BY rank DESC LIMIT %s"
