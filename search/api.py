@@ -52,7 +52,7 @@ class SuggestParameters(serializers.Serializer[dict[str, Any]]):
         required=False,
         default="",
         allow_blank=True,
-        help_text=_("What to look for; 200 characters are read, tones are optional."),
+        help_text=_("What to look for; 500 characters are read, tones are optional."),
     )
     language = serializers.ChoiceField(
         choices=["vi", "en"],
