@@ -51,8 +51,8 @@ test: packages .venv/dev messages ## All tests: on PostgreSQL, then what must ho
 
 .PHONY: test-with-search
 test-with-search:
-	deploy/services/with_postgresql.sh deploy/services/with_elasticsearch.sh $(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term:skip-covered $(PYTEST)
-	$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup -m both_databases $(PYTEST)
+	deploy/services/with_postgresql.sh $(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder --cov --cov-report=term:skip-covered $(PYTEST)
+	$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder -m both_databases $(PYTEST)
 
 .PHONY: lint
 lint: .venv/dev messages ## Style, types, import directions, dependencies, templates, migrations

@@ -3,6 +3,7 @@ and a database as the migrations left it, also after a test that emptied it."""
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +13,7 @@ from pytest_django.plugin import blocking_manager_key
 from portal.settings.elasticsearch_url import ElasticsearchServer
 from search import in_force
 from tests import search_server
+from tests.databases import MigratedDatabase, copied_database
 from tests.diary_reset import leave_diary_unguarded
 from tests.foundation import lay_foundation
 
@@ -22,26 +24,93 @@ _TRANSACTIONAL_FIXTURES = {
 }
 
 
-def _is_transactional(item: pytest.Item) -> bool:
+def _is_transactional(item: pytest.Function) -> bool:
     marker = item.get_closest_marker("django_db")
-    return bool(_TRANSACTIONAL_FIXTURES & set(getattr(item, "fixturenames", ()))) or (
+    return bool(_TRANSACTIONAL_FIXTURES & set(item.fixturenames)) or (
         marker is not None and bool(marker.kwargs.get("transaction"))
     )
 
 
+def _is_journey(item: pytest.Function) -> bool:
+    return item.get_closest_marker("e2e") is not None and "demo" in item.fixturenames
+
+
+def _turn(item: pytest.Function) -> int:
+    """Who takes long begins, so that no worker waits for another at the end; who needs
+    no database fills the gaps; who empties it comes last."""
+    if _is_journey(item):
+        return 0
+    if item.get_closest_marker("long"):
+        return 1
+    if _is_transactional(item):
+        return 4
+    needs_database = item.get_closest_marker("django_db") or "db" in item.fixturenames
+    return 2 if needs_database else 3
+
+
+def _group(item: pytest.Function) -> str:
+    """What stays together on one of several workers: a file with its fixtures, the
+    journeys through the one demo, and the tests that empty the database."""
+    if _is_journey(item):
+        return "journeys"
+    return "emptying" if _is_transactional(item) else item.nodeid.split("::")[0]
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that empty the database come last and, of several workers, on one."""
-    items.sort(key=_is_transactional)
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    items.sort(key=_turn)
     for item in items:
-        if _is_transactional(item) and item.get_closest_marker("e2e") is None:
-            item.add_marker(pytest.mark.xdist_group("emptying"))
-        elif item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::")[0]))
+        item.add_marker(pytest.mark.xdist_group(_group(item)))
+        if item.get_closest_marker("e2e"):
+            # What they try runs in processes of its own.
+            item.add_marker(pytest.mark.no_cover)
+
+
+_MIGRATED = pytest.StashKey[MigratedDatabase]()
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Begin to migrate while the workers collect."""
+    options = session.config.option
+    shared = getattr(options, "dist", "no") != "no" and not options.reuse_db
+    if shared and not options.collectonly:
+        session.config.stash[_MIGRATED] = MigratedDatabase()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    if migrated := node.config.stash.get(_MIGRATED, None):
+        node.workerinput["migrated_database"] = migrated.folder
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if migrated := config.stash.get(_MIGRATED, None):
+        with config.stash[blocking_manager_key].unblock():
+            migrated.drop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker
+) -> Iterator[None]:
+    """With several workers each has a copy of the one database that was migrated."""
+    given = getattr(request.config, "workerinput", {})
+    if "migrated_database" not in given:
+        request.getfixturevalue("django_db_setup")
+        yield
+        return
+    with django_db_blocker.unblock():
+        copied = copied_database(given["migrated_database"], given["workerid"])
+        copied.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        copied.__exit__(None, None, None)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> object:
+def pytest_runtest_teardown(
+    item: pytest.Function, nextitem: pytest.Item | None
+) -> object:
     result = yield
     # After the last test the database itself is gone.
     if nextitem is not None and _is_transactional(item):

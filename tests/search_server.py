@@ -1,8 +1,11 @@
 """The Elasticsearch of a test run: one for all workers, its own indices for each."""
 
+import os
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -11,6 +14,7 @@ from elasticsearch import Elasticsearch, TransportError
 from portal.settings.elasticsearch_url import ElasticsearchServer
 from portal.settings.search import ELASTICSEARCH
 
+STARTER = Path(__file__).parents[1] / "deploy/services/elasticsearch.sh"
 MISSING = (
     "This test needs a real Elasticsearch and ELASTICSEARCH_URL names none. Run it by "
     "`deploy/services/with_elasticsearch.sh .venv/bin/python -m pytest …`; "
@@ -30,6 +34,7 @@ def running_server(worker: str) -> Iterator[ElasticsearchServer]:
     what stands under it is deleted in the end."""
     if ELASTICSEARCH is None:
         pytest.fail(MISSING, pytrace=False)
+    _await_launched()
     server = replace(ELASTICSEARCH, prefix=f"test-{worker}-{uuid4().hex[:8]}")
     with client_of(server) as client:
         try:
@@ -40,6 +45,12 @@ def running_server(worker: str) -> Iterator[ElasticsearchServer]:
         indices = client.indices.get(index=f"{server.prefix}*", expand_wildcards="all")
         for name in indices.body:
             client.indices.delete(index=name)
+
+
+def _await_launched() -> None:
+    """`make test` has it start beside the tests that need none."""
+    if folder := os.environ.get("ELASTICSEARCH_FOLDER"):  # noqa: TID251
+        subprocess.run([STARTER, "await", folder], check=True)  # noqa: S603  # ours
 
 
 def client_of(server: ElasticsearchServer) -> Elasticsearch:
