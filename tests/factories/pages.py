@@ -31,6 +31,14 @@ class Place:
     agency: Agency
     portal: PortalPage
 
+    def anew(self) -> "Place":
+        """The same place read again: what a test changed in its objects is gone."""
+        return Place(
+            AdminUnit.objects.get(pk=self.unit.pk),
+            Agency.objects.get(pk=self.agency.pk),
+            PortalPage.objects.get(pk=self.portal.pk),
+        )
+
     def section(self, slug: str) -> Any:
         child = self.portal.get_children().get(slug=slug)
         return child.specific
@@ -66,6 +74,9 @@ class Province:
     district: Place
     phu_bai: Place
     thuy_phuong: Place
+
+    def anew(self) -> "Province":
+        return Province(*(place.anew() for place in self.places))
 
     @property
     def places(self) -> tuple[Place, ...]:

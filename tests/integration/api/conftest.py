@@ -8,13 +8,14 @@ import pytest
 from django.core import signals
 from django.core.management import call_command
 from django.db import close_old_connections
+from django.utils import translation
 from rest_framework.throttling import ScopedRateThrottle
 
 from cms_pages.pages.procedures import ProcedurePage
 from cms_pages.portals.snapshot import forget_portals
 from submissions.dossiers.models import Dossier
 from tests.factories.dossiers import DossierFactory
-from tests.factories.pages import Province, make_procedure_page, make_province
+from tests.factories.pages import Province, make_procedure_page
 from tests.factories.services_catalog import WorkCalendarFactory
 
 
@@ -27,16 +28,27 @@ class World:
     dossier: Dossier
 
 
+@pytest.fixture(scope="module")
+def _world(_province: Province, django_db_blocker) -> World:
+    """What the province's fixture rolls back after the tests of the file."""
+    with django_db_blocker.unblock(), translation.override("vi"):
+        WorkCalendarFactory(default=True)
+        page = make_procedure_page(code="1.001193")
+        news = date(2026, 11, 2)
+        _province.phu_bai.add_news("Lịch tiêm chủng", "tiem-chung", date=news)
+        dossier = DossierFactory()
+        call_command("rebuild_search_index", verbosity=0)
+    return World(_province, page, dossier)
+
+
 @pytest.fixture
-def world(db: None) -> Iterator[World]:
+def world(db: None, _world: World) -> Iterator[World]:
     forget_portals()
-    WorkCalendarFactory(default=True)
-    hue = make_province()
-    page = make_procedure_page(code="1.001193")
-    hue.phu_bai.add_news("Lịch tiêm chủng", "tiem-chung", date=date(2026, 11, 2))
-    dossier = DossierFactory()
-    call_command("rebuild_search_index", verbosity=0)
-    yield World(hue, page, dossier)
+    yield World(
+        _world.hue.anew(),
+        ProcedurePage.objects.get(pk=_world.page.pk),
+        Dossier.objects.get(pk=_world.dossier.pk),
+    )
     forget_portals()
 
 

@@ -1,11 +1,10 @@
-"""A small province for every test that asks for one."""
+"""What the tests of the portals share."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from cms_pages.portals.snapshot import forget_portals
-from tests.factories.pages import Province, make_province
 
 
 @pytest.fixture(autouse=True)
@@ -14,8 +13,3 @@ def _fresh_snapshot() -> Iterator[None]:
     forget_portals()
     yield
     forget_portals()
-
-
-@pytest.fixture
-def hue(db: None) -> Province:
-    return make_province()

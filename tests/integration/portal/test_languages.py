@@ -11,7 +11,7 @@ from cms_pages.portals.snapshot import forget_portals
 from submissions.dossiers.lifecycle import DossierStatus
 from submissions.receipts.tokens import receipt_token_of
 from tests.factories.dossiers import DossierFactory
-from tests.factories.pages import Province, make_procedure_page, make_province
+from tests.factories.pages import Province, make_procedure_page
 
 pytestmark = pytest.mark.django_db
 
@@ -85,10 +85,10 @@ def with_english(texts: list[str]) -> list[str]:
     return [text for text in texts if ENGLISH & set(WORD.findall(text.lower()))]
 
 
-@pytest.fixture
-def hue() -> Iterator[Province]:
+@pytest.fixture(autouse=True)
+def _fresh_snapshot() -> Iterator[None]:
     forget_portals()
-    yield make_province()
+    yield
     forget_portals()
 
 

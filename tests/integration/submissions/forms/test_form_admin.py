@@ -15,7 +15,7 @@ from cms_pages.portals.snapshot import forget_portals
 from services_catalog.staff.models import Role, StaffAssignment
 from submissions.forms.models import FormDefinition, FormVersion
 from tests.factories.forms import make_definition
-from tests.factories.pages import Province, make_province
+from tests.factories.pages import Province
 from tests.factories.services_catalog import SINCE
 from tests.integration.submissions.forms.admin_pages import (
     at,
@@ -34,11 +34,6 @@ def _portal(settings: Any) -> Iterator[None]:
     forget_portals()
     yield
     forget_portals()
-
-
-@pytest.fixture
-def hue(db: None) -> Province:
-    return make_province()
 
 
 def test_an_editors_form_goes_live_when_the_publisher_approves_it(

@@ -10,7 +10,7 @@ from cms_pages.portals.snapshot import forget_portals
 from submissions.dossiers.models import Dossier
 from submissions.drafts.models import Draft
 from submissions.forms.models import FormDefinition
-from tests.factories.pages import Province, make_province
+from tests.factories.pages import Province
 from tests.factories.services_catalog import WorkCalendarFactory
 from tests.integration.submissions.forms.admin_pages import (
     at,
@@ -35,10 +35,9 @@ def _portal(settings: Any) -> Iterator[None]:
     forget_portals()
 
 
-@pytest.fixture
-def hue(db: None) -> Province:
+@pytest.fixture(autouse=True)
+def _calendar(db: None) -> None:
     WorkCalendarFactory(default=True)
-    return make_province()
 
 
 def begin(citizen: Client, hue: Province) -> Draft:

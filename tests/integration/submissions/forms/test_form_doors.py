@@ -14,7 +14,7 @@ from cms_pages.portals.snapshot import forget_portals
 from submissions.forms.models import FormDefinition, FormVersion
 from submissions.forms.rights import editable_forms, usable_forms
 from tests.factories.forms import make_definition
-from tests.factories.pages import Place, Province, make_province
+from tests.factories.pages import Place, Province
 from tests.integration.submissions.forms.admin_pages import (
     at,
     posted_form,
@@ -22,7 +22,8 @@ from tests.integration.submissions.forms.admin_pages import (
     write_form,
 )
 
-pytestmark = pytest.mark.django_db
+# Walks again what other tests cover; a tracer would make it half as long again.
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.no_cover]
 
 # ASCII: JSON answers escape everything else.
 SECRET = "Bieumaukin"
@@ -42,11 +43,6 @@ def _portal(settings: Any) -> Iterator[None]:
     forget_portals()
     yield
     forget_portals()
-
-
-@pytest.fixture
-def hue(db: None) -> Province:
-    return make_province()
 
 
 @dataclass(frozen=True, slots=True)
