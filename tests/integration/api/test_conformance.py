@@ -15,7 +15,8 @@ from schemathesis.specs.openapi.checks import (
 from portal.wsgi import application
 from tests.integration.api.conftest import World
 
-pytestmark = pytest.mark.django_db
+# Walks again what other tests cover; a tracer would make it half as long again.
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.no_cover]
 CHECKS = [not_a_server_error, content_type_conformance, response_schema_conformance]
 DOCUMENT = schemathesis.openapi.from_dict(
     SchemaGenerator().get_schema(request=None, public=True)

@@ -8,7 +8,8 @@ from django.test import Client
 
 from tests.integration.api.conftest import World
 
-pytestmark = pytest.mark.django_db
+# Walks again what other tests cover; a tracer would make it half as long again.
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.no_cover]
 LONG = "đ" * 10_000
 SQL = "1' OR '1'='1'; DROP TABLE accounts_user; --"
 NFD = "Đa\u0306ng ky\u0301 khai sinh"

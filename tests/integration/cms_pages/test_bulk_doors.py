@@ -22,7 +22,8 @@ from tests.integration.cms_pages.test_doors import (
     signed_in,
 )
 
-pytestmark = pytest.mark.django_db
+# Walks again what other tests cover; a tracer would make it half as long again.
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.no_cover]
 ACTIONS = ["delete", "move", "publish", "unpublish"]
 
 

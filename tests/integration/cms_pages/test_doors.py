@@ -16,7 +16,8 @@ from submissions.forms.models import FormDefinition
 from tests.factories.accounts import UserFactory
 from tests.factories.pages import Place, Province
 
-pytestmark = pytest.mark.django_db
+# Walks again what other tests cover; a tracer would make it half as long again.
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.no_cover]
 
 # ASCII: JSON answers of choosers escape everything else.
 SECRET = "Banthaokin"

@@ -18,7 +18,8 @@ from services_catalog.procedures.facts import forget_facts
 from tests.factories.pages import Province, make_committee, make_procedure_page
 from tests.factories.services_catalog import UnitFactory
 
-pytestmark = pytest.mark.django_db
+# Walks again what other tests cover; a tracer would make it half as long again.
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.no_cover]
 DISTRICT = "/huong-thuy/"
 PHU_BAI = "/huong-thuy/phu-bai/"
 PROCEDURE = f"{PHU_BAI}thu-tuc/1-001193/"

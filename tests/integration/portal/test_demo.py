@@ -35,6 +35,7 @@ from services_catalog.units.models import AdminUnit
 from submissions.dossiers.models import Dossier
 from submissions.forms.models import CaseTypeForm, FormVersion
 
+pytestmark = pytest.mark.long
 QUIET = Progress(quiet=True)
 
 

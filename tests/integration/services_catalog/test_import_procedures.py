@@ -25,7 +25,7 @@ from tests.factories.services_catalog import (
     ProcedureFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 FIRST, LATER = date(2024, 1, 1), date(2024, 7, 1)
 REAL = Path(__file__).resolve().parents[4] / "shared" / "data" / "procedures.jsonl"
 BIRTH: dict[str, Any] = {
