@@ -40,6 +40,7 @@ _POPULARITY = {"field": "popularity", "modifier": "ln1p", "factor": 1, "missing"
 # All facets together are far fewer values than this (151 units, 175 fields).
 _MAX_VALUES = 500
 _AGGREGATED = {facet: facet for facet in FACETS} | {"field": "field_named"}
+_EVERYTHING: Clause = {"match_all": {}}
 MAX_DEPTH = 10_000
 
 
@@ -79,7 +80,8 @@ def search_body(
         "post_filter": _all_of(filters),
         "aggs": {
             **{facet: _counted(facet, filters) for facet in FACETS},
-            "matched": {"filter": {"match_all": {}}},
+            # By what was typed: what is placed first tells nothing about that.
+            "matched": {"filter": _matching(terms, sieve) if first else _EVERYTHING},
             "with_all": {"filter": _matching(terms, Sieve.strict(terms), "head")},
         },
         "_source": list(source),

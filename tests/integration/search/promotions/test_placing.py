@@ -96,11 +96,12 @@ def test_what_does_not_match_the_text_is_placed_and_counted(world, things, promo
     assert not results.relaxed
 
 
-def test_something_is_found_where_nothing_was(world, things, promote):
-    assert ask("bìa hồng").count == 0
-    promote("bia hong", things[0])
+@pytest.mark.parametrize("typed", ["bìa tím", "xyzzy qwrtp plugh fnord"])
+def test_something_is_found_where_nothing_was(world, things, promote, typed):
+    assert ask(typed).count == 0
+    promote(typed, things[0])
 
-    results = ask("bìa hồng")
+    results = ask(typed)
 
     assert [hit.title for hit in results.hits] == ["Giấy phép một"]
     assert (results.count, results.relaxed) == (1, False)
