@@ -95,6 +95,7 @@ def _overline(hit: SearchHit, place: str) -> list[str]:
             "province": gettext("Province level"),
             "district": gettext("District level"),
             "commune": gettext("Commune level"),
+            "ministry": gettext("Central government"),
         }
         tiers = [levels.get(tier, tier) for tier in hit.tiers]
         said = ", ".join([*tiers[:1], *(tier.lower() for tier in tiers[1:])])
