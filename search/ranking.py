@@ -48,6 +48,8 @@ class Weights(NamedTuple):
 
 
 WEIGHTS = Weights()
+# While somebody still types, the shortest title that goes on so is the likeliest.
+SUGGESTING = WEIGHTS._replace(brevity=8.0, popularity=1.0)
 
 # What a meaning of a rule is worth beside the word itself; what filler is worth.
 _MEANING = 0.85

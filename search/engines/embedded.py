@@ -166,7 +166,8 @@ class EmbeddedEngine(ABC):
             )
         else:
             matches = self.match_prefix(terms, reach, WINDOW)
-            ids = [id_ for id_, _ in _ordered(matches, terms)[: query.page_size]]
+            ordered = _ordered(matches, terms, ranking.SUGGESTING)
+            ids = [id_ for id_, _ in ordered[: query.page_size]]
         shown = SearchDocument.objects.only("title", "title_en", "type", "code", "path")
         rows = shown.in_bulk(ids)
         return tuple(
@@ -239,7 +240,9 @@ def _of_code(code: str, reach: Reach) -> list[Match]:
     return [Match(id_, group, 0.0) for id_, group in found]
 
 
-def _ordered(matches: Sequence[Match], terms: Terms) -> list[tuple[int, float]]:
+def _ordered(
+    matches: Sequence[Match], terms: Terms, weights: ranking.Weights = ranking.WEIGHTS
+) -> list[tuple[int, float]]:
     """Ids with scores: the first matches in the order of their titles, then the rest
     as the engine gave them."""
     window = {match.id: match.rank for match in matches[:WINDOW]}
@@ -253,7 +256,7 @@ def _ordered(matches: Sequence[Match], terms: Terms) -> list[tuple[int, float]]:
     )
     top, low = max(window.values(), default=0.0), min(window.values(), default=0.0)
     spread = (top - low) or 1.0
-    score = ranking.scorer(terms)
+    score = ranking.scorer(terms, weights)
     scored = [
         (row[0], score(ranking.Candidate((window[row[0]] - low) / spread, *row[1:])))
         for row in rows

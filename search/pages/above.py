@@ -19,7 +19,9 @@ def rows_above(
 ) -> tuple[Row, ...]:
     """The best first and of equals the nearest, each row with who does it, in that
     portal's frame."""
-    if results.count >= FEW or not _looks_up(state):
+    # What has only some of the words does not count: above, something may have all.
+    is_enough = results.count >= FEW and not results.relaxed
+    if is_enough or not _looks_up(state):
         return ()
     found: dict[tuple[str, str], tuple[SearchHit, PortalAbove]] = {}
     for portal in state.frame.above:

@@ -13,7 +13,12 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).resolve().parents[2]
 # The demo keeps to itself: its own database, its own search.
-NOT_INHERITED = {"DATABASE_URL", "ELASTICSEARCH_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+NOT_INHERITED = {
+    "ELASTICSEARCH_URL",
+    "DATABASE_URL",
+    "ELASTICSEARCH_URL",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+}
 PATIENCE = 60  # seconds for a server to answer on a busy machine
 
 

@@ -91,7 +91,9 @@ class ElasticsearchEngine:
             )
         answer = _ask(suggest_body(terms, query, size=WINDOW), budget)
         return _understood(
-            lambda: _suggestions(_ordered(_hits(answer), terms)[: query.page_size])
+            lambda: _suggestions(
+                _ordered(_hits(answer), terms, ranking.SUGGESTING)[: query.page_size]
+            )
         )
 
     def look(self) -> bool:
@@ -183,14 +185,14 @@ def _placed(
 
 
 def _ordered(
-    hits: Sequence[Answer], terms: Terms
+    hits: Sequence[Answer], terms: Terms, weights: ranking.Weights = ranking.WEIGHTS
 ) -> list[tuple[Mapping[str, Any], float]]:
     """Sources with scores: the window in the order of its titles, then as they came."""
     window, rest = hits[:WINDOW], hits[WINDOW:]
     ranks = [float(hit["_score"]) for hit in window]
     top, low = max(ranks, default=0.0), min(ranks, default=0.0)
     spread = (top - low) or 1.0
-    score = ranking.scorer(terms)
+    score = ranking.scorer(terms, weights)
     scored = []
     for hit, rank in zip(window, ranks, strict=True):
         source = hit["_source"]

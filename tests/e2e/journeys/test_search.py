@@ -133,7 +133,7 @@ def test_no_state_of_the_page_is_blank_or_hard_to_use(
 
 
 def test_what_a_commune_lacks_is_offered_above_by_name(demo, page) -> None:
-    page.goto(f"{demo.url}{SEARCH}?q=giay+phep+lai+xe")
+    page.goto(f"{demo.url}{SEARCH}?q=doi+giay+phep+lai+xe")
     above = page.get_by_role("region", name="Cấp trên thực hiện")
 
     row = above.locator(".nm-result", has_text="Sở Giao thông vận tải").first
@@ -146,14 +146,14 @@ def test_english_is_spoken_from_the_box_to_the_result(demo, desktop_page) -> Non
     page = desktop_page
     page.goto(f"{demo.url}/en{SEARCH}")
     box = page.get_by_role("combobox", name="What are you looking for?")
-    box.press_sequentially("birth registr")
+    box.press_sequentially("birth registration")
     option = page.get_by_role("option", name="Birth registration", exact=True)
     option.wait_for()
     href = option.get_attribute("href")
     assert href == f"/en{COMMUNE}thu-tuc/1-001193/"
     box.press("Escape")
     box.press("Enter")
-    page.wait_for_url(f"**/en{SEARCH}?q=birth+registr")
+    page.wait_for_url(f"**/en{SEARCH}?q=birth+registration")
 
     row = page.locator(".nm-result", has_text="1.001193")
     assert "Free of charge" in row.inner_text()
