@@ -16,7 +16,6 @@ ROOT = Path(__file__).resolve().parents[2]
 NOT_INHERITED = {
     "ELASTICSEARCH_URL",
     "DATABASE_URL",
-    "ELASTICSEARCH_URL",
     "DJANGO_ALLOW_ASYNC_UNSAFE",
 }
 PATIENCE = 60  # seconds for a server to answer on a busy machine
