@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 
 from search.engines.embedded import EmbeddedEngine, Match, Reach
+from search.engines.port import MOST_STRICT
 from search.terms import Concept, Terms
 
 # Weights of D, C (summary), B (phrases), A (title). What matches in the body alone has
@@ -38,6 +39,11 @@ def _said(concept: Concept) -> str:
 
 def _all_said(terms: Terms) -> str:
     return " & ".join(map(_said, terms.required))
+
+
+def _in_heads(needed: int) -> int:
+    """Of a long question half of what is needed must stand in title or phrases."""
+    return needed if needed < MOST_STRICT else math.ceil(needed / 2)
 
 
 class PostgresqlEngine(EmbeddedEngine):
@@ -72,9 +78,7 @@ class PostgresqlEngine(EmbeddedEngine):
             f"AS found {where}) AS counted WHERE found >= %s"
         )
         said = [_said(concept) for concept in concepts]
-        return list(
-            map(Match._make, _rows(sql, [*said, *values, math.ceil(needed / 2)]))
-        )
+        return list(map(Match._make, _rows(sql, [*said, *values, _in_heads(needed)])))
 
     def rank_heads(
         self, concepts: Sequence[Concept], weights: Sequence[float], limit: int

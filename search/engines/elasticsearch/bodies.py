@@ -117,7 +117,7 @@ def suggest_body(terms: Terms, query: SearchQuery, *, size: int) -> dict[str, An
                 },
             }
         },
-        "_source": ["title", "type", "code", "path", *RANKED],
+        "_source": ["title", "title_en", "type", "code", "path", *RANKED],
         "size": size,
         "track_total_hits": False,
         # Also refused by an index that is not shaped as ours.
@@ -130,7 +130,7 @@ def suggest_code_body(beginning: str, query: SearchQuery) -> dict[str, Any]:
         "query": {
             "bool": {"filter": [*_visible(query), {"prefix": {"code": beginning}}]}
         },
-        "_source": ["title", "type", "code", "path"],
+        "_source": ["title", "title_en", "type", "code", "path"],
         "sort": [{"code": "asc"}],
         "size": query.page_size,
         "track_total_hits": False,
