@@ -41,9 +41,9 @@ def _all_said(terms: Terms) -> str:
     return " & ".join(map(_said, terms.required))
 
 
-def _in_heads(needed: int) -> int:
+def _in_heads(needed: int, concepts: int) -> int:
     """Of a long question half of what is needed must stand in title or phrases."""
-    return needed if needed < MOST_STRICT else math.ceil(needed / 2)
+    return needed if concepts < MOST_STRICT else math.ceil(needed / 2)
 
 
 class PostgresqlEngine(EmbeddedEngine):
@@ -78,7 +78,12 @@ class PostgresqlEngine(EmbeddedEngine):
             f"AS found {where}) AS counted WHERE found >= %s"
         )
         said = [_said(concept) for concept in concepts]
-        return list(map(Match._make, _rows(sql, [*said, *values, _in_heads(needed)])))
+        return list(
+            map(
+                Match._make,
+                _rows(sql, [*said, *values, _in_heads(needed, len(concepts))]),
+            )
+        )
 
     def rank_heads(
         self, concepts: Sequence[Concept], weights: Sequence[float], limit: int

@@ -88,7 +88,9 @@ def test_a_line_that_cannot_be_used_is_named_and_nothing_is_saved(
     named = [(number, text_) for number, text_, _why in answer.context["problems"]]
     assert (line, shown) in named
     html = html_of(answer)
-    assert re.search(rf'data-line="{line}">[^<]+</a></strong> <code>{shown}</code>', html)
+    assert re.search(
+        rf'data-line="{line}">[^<]+</a></strong> <code>{shown}</code>', html
+    )
     assert text.strip() in html
     assert synonyms().draft == synonyms().live == RULES
     assert rules_in_force() == in_force
