@@ -6,6 +6,7 @@ import re
 import runpy
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 import yaml
@@ -21,8 +22,12 @@ SECRETS = {
 }
 
 
-def interpolated(values: dict[str, str]) -> dict[str, object]:
-    """The file as Compose reads it; a required value that is missing is an error."""
+PLACE = re.compile(r"(?<!\$)\$\{(?P<name>\w+)(?:(?P<kind>:[-?])(?P<rest>[^}]*))?\}")
+
+
+def interpolated(values: dict[str, str]) -> Any:
+    """The file as Compose reads it: YAML first, then the values, so that an empty one
+    stays text; a required value that is missing is an error."""
 
     def replace(match: re.Match[str]) -> str:
         name, kind, rest = match["name"], match["kind"], match["rest"]
@@ -32,10 +37,18 @@ def interpolated(values: dict[str, str]) -> dict[str, object]:
             return str(rest)
         raise KeyError(name)
 
-    pattern = r"(?<!\$)\$\{(?P<name>\w+)(?:(?P<kind>:[-?])(?P<rest>[^}]*))?\}"
-    lines = COMPOSE.read_text().splitlines()
-    text = "\n".join(line for line in lines if not line.startswith("#"))
-    return yaml.safe_load(re.sub(pattern, replace, text))
+    def filled(node: Any) -> Any:
+        match node:
+            case dict():
+                return {key: filled(value) for key, value in node.items()}
+            case list():
+                return [filled(value) for value in node]
+            case str():
+                return PLACE.sub(replace, node)
+            case _:
+                return node
+
+    return filled(yaml.safe_load(COMPOSE.read_text()))
 
 
 @pytest.mark.parametrize("name", SECRETS)
