@@ -3,6 +3,7 @@
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -88,6 +89,11 @@ class Agency(Validity, ClusterableModel):
         ordering = ["identifier"]
         indexes = [models.Index(fields=["kind", "tier"])]
         constraints = [valid_period_constraint("agency_valid_period")]
+
+    @property
+    def shown_name(self) -> str:
+        """In the language of the page, where somebody has translated it."""
+        return (get_language() == "en" and self.name_en) or self.name
 
     def __str__(self) -> str:
         return self.name

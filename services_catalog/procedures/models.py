@@ -3,6 +3,7 @@
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -103,6 +104,11 @@ class ProcedureVersion(Validity, ClusterableModel):  # type: ignore[django-manag
             ),
             valid_period_constraint("version_valid_period"),
         ]
+
+    @property
+    def shown_name(self) -> str:
+        """In the language of the page, where somebody has translated it."""
+        return (get_language() == "en" and self.name_en) or self.name
 
     def __str__(self) -> str:
         return self.name
