@@ -54,14 +54,15 @@ def serve_procedure_form(
     offered = offered_in(procedure, portal, today)
     if offered is None:
         raise Http404
+    version = ProcedureVersion.objects.get(pk=facts.version_id)
     subject = FormSubject(
         definition=form.definition,
         agency=offered.agency,
         portal_path=portal.path,
         base_url=address_of("procedure_form", facts.code, portal=portal.path),
-        title=facts.name,
+        title=version.shown_name,
         back_url=address_of("procedure", facts.code, portal=portal.path),
-        procedure_version=ProcedureVersion.objects.get(pk=facts.version_id),
+        procedure_version=version,
         case_type=CaseType.objects.get(pk=form.case_type.pk),
         level=offered.level,
         channel=offered.intake_channel,
@@ -82,7 +83,7 @@ def serve_form(
         agency=portal.agencies[0],
         portal_path=portal.path,
         base_url=address_of("form", form.slug, portal=portal.path),
-        title=form.title,
+        title=form.shown_title,
         back_url=address_of("portal", portal.path, portal=portal.path),
     )
     return form_route(request, rest, subject=subject)

@@ -11,6 +11,7 @@ from submissions.dossiers.events import DossierEvent
 from submissions.dossiers.lifecycle import Action
 from submissions.dossiers.models import Dossier
 from submissions.dossiers.moves.results import RESULT_FIELD
+from submissions.dossiers.shown_status import shown_status
 from submissions.drafts.models import Draft
 from submissions.files.models import Paper
 from submissions.notifications.queue import NOTIFIED_ACTIONS
@@ -29,7 +30,7 @@ def dossier_cards(dossiers: Iterable[Dossier]) -> list[dict[str, Any]]:
         {
             "code": dossier.code,
             "title": subject_of_dossier(dossier),
-            "status": dossier.get_status_display(),
+            "status": shown_status(dossier),
             "due": act_by(dossier.due_at) if not dossier.resolved_at else "",
             "url": reverse("account_dossier", kwargs={"code": dossier.code}),
         }
@@ -49,7 +50,7 @@ def draft_cards(user: Any, at: datetime) -> list[dict[str, Any]]:
     return [
         {
             "title": _draft_title(draft),
-            "agency": draft.agency.name,
+            "agency": draft.agency.shown_name,
             "updated_at": draft.updated_at,
             "expires_at": draft.expires_at,
             "url": _draft_url(draft),
@@ -75,7 +76,7 @@ def messages_of(user: Any) -> list[dict[str, Any]]:
             "at": event.at,
             "title": subject_of(event),
             "text": _("Dossier %(code)s") % {"code": event.dossier.code},
-            "who": event.actor_agency.name if event.actor_agency else "",
+            "who": event.actor_agency.shown_name if event.actor_agency else "",
             "kind": "",
         }
         for event in events
@@ -110,8 +111,8 @@ def documents_of(user: Any) -> list[dict[str, Any]]:
 
 def _draft_title(draft: Draft) -> str:
     if draft.procedure_version is not None:
-        return draft.procedure_version.name
-    return draft.form_version.definition.title
+        return draft.procedure_version.shown_name
+    return draft.form_version.definition.shown_title
 
 
 def _draft_url(draft: Draft) -> str:

@@ -52,7 +52,7 @@ def citizen_diary(dossier: Dossier) -> list[DiaryEntry]:
             at=event.at,
             title=_("You wrote") if _is_own_message(event) else subject_of(event),
             text=_note_of(event) if event.action in NOTES_FOR_CITIZEN else "",
-            who=event.actor_agency.name if event.actor_agency else "",
+            who=event.actor_agency.shown_name if event.actor_agency else "",
             kind=_kind_of(event),
         )
         for event in events

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
     DraftStateMixin,
@@ -102,6 +103,11 @@ class FormDefinition(
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shown_title(self) -> str:
+        """In the language of the page, where its editors have translated it."""
+        return (get_language() == "en" and self.title_en) or self.title
 
     def get_preview_template(self, _request: Any, _mode: str) -> str:
         return "submissions/forms/preview.html"

@@ -6,6 +6,7 @@ from typing import Any
 import segno
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from submissions.clock.due_dates import is_late
@@ -18,6 +19,7 @@ from submissions.dossiers.lifecycle import (
     allowed_actions,
 )
 from submissions.dossiers.models import Dossier, SupplementRequest
+from submissions.dossiers.shown_status import ShownStatus, shown_status
 from submissions.tracking.stages import Stage, stages_of
 from themes.addresses import address_of
 from themes.templatetags.ui import act_by, day, day_and_time
@@ -29,6 +31,7 @@ class OwnerPage:
 
     dossier: Dossier
     title: str
+    status: ShownStatus
     stages: list[Stage]
     advice: str
     rows: list[dict[str, str]]
@@ -50,6 +53,7 @@ def owner_page(dossier: Dossier) -> OwnerPage:
     return OwnerPage(
         dossier=dossier,
         title=subject_of_dossier(dossier),
+        status=shown_status(dossier),
         stages=stages_of(dossier.status),
         advice=_advice(dossier, supplement),
         rows=_rows(dossier),
@@ -64,9 +68,9 @@ def owner_page(dossier: Dossier) -> OwnerPage:
 def subject_of_dossier(dossier: Dossier) -> str:
     """What the dossier is about: its procedure, else its form."""
     if dossier.procedure_version is not None:
-        return dossier.procedure_version.name
+        return dossier.procedure_version.shown_name
     if dossier.form_version is not None:
-        return dossier.form_version.definition.title
+        return dossier.form_version.definition.shown_title
     return dossier.code
 
 
@@ -88,7 +92,7 @@ def _advice(dossier: Dossier, supplement: SupplementRequest | None) -> str:
         }
     if dossier.status == DossierStatus.RESOLVED:
         return _("Your result is ready. Collect it at %(agency)s, %(address)s.") % {
-            "agency": dossier.receiving_agency.name,
+            "agency": dossier.receiving_agency.shown_name,
             "address": dossier.receiving_agency.address or _("at its counter"),
         }
     if dossier.status == DossierStatus.FINANCIAL:
@@ -103,27 +107,31 @@ def _advice(dossier: Dossier, supplement: SupplementRequest | None) -> str:
 def _rows(dossier: Dossier) -> list[dict[str, str]]:
     facts: list[tuple[str, Any]] = [
         (_("Procedure"), subject_of_dossier(dossier)),
-        (_("Status"), dossier.get_status_display()),
-        (_("Result"), Outcome(dossier.outcome).label if dossier.outcome else ""),
+        (_("Status"), shown_status(dossier).text),
+        (_("Result"), _outcome(dossier)),
         (_("Day of return"), _day_of_return(dossier)),
         (_("Submitted"), day_and_time(dossier.submitted_at)),
         (_("Accepted"), day_and_time(dossier.accepted_at)),
-        (_("Received by"), dossier.receiving_agency.name),
-        (_("Decided by"), dossier.competent_agency.name),
+        (_("Received by"), dossier.receiving_agency.shown_name),
+        (_("Decided by"), dossier.competent_agency.shown_name),
     ]
     return [{"key": key, "value": str(value)} for key, value in facts if value]
 
 
+def _outcome(dossier: Dossier) -> str:
+    return capfirst(str(Outcome(dossier.outcome).label)) if dossier.outcome else ""
+
+
 def _day_of_return(dossier: Dossier) -> str:
     if dossier.resolved_at is not None:
-        return _("ready since %(day)s") % {"day": day(dossier.resolved_at)}
+        return capfirst(_("ready since %(day)s") % {"day": day(dossier.resolved_at)})
     if dossier.clock_stopped_at is not None:
-        return _("counted again when the dossier goes on")
+        return capfirst(_("counted again when the dossier goes on"))
     if dossier.due_at is None:
         return ""
     if is_late(dossier.due_at, timezone.now()):
         return _("%(day)s; we are late and apologise") % {"day": day(dossier.due_at)}
-    return str(act_by(dossier.due_at))
+    return capfirst(str(act_by(dossier.due_at)))
 
 
 def _next_steps(dossier: Dossier) -> list[dict[str, str]]:
@@ -143,7 +151,10 @@ def _next_steps(dossier: Dossier) -> list[dict[str, str]]:
             "text": ", ".join(
                 filter(
                     None,
-                    [dossier.receiving_agency.name, dossier.receiving_agency.address],
+                    [
+                        dossier.receiving_agency.shown_name,
+                        dossier.receiving_agency.address,
+                    ],
                 )
             ),
         },

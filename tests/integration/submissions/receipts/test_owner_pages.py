@@ -53,6 +53,43 @@ def test_the_receipt_shows_code_qr_and_what_happens_next(client: Client) -> None
     assert " style=" not in page.split("<main")[1].split("</main>")[0]
 
 
+@pytest.mark.parametrize(
+    ("status", "outcome", "kind"),
+    [
+        ("not_accepted", "", "bad"),
+        ("supplement", "", "warn"),
+        ("processing", "", "brand"),
+        ("returned", "granted", "ok"),
+        ("returned", "refused", "info"),
+    ],
+)
+def test_what_went_ill_is_not_shown_as_if_it_went_well(
+    client: Client, status: str, outcome: str, kind: str
+) -> None:
+    dossier = DossierFactory(status=status, outcome=outcome)
+
+    head = client.get(receipt_of(dossier)).content.decode().split("<h1")[0]
+
+    assert f'<span class="nm-tag nm-tag--{kind}">' in head
+    assert "nm-receipt__head--new" not in head
+
+
+def test_a_foreigner_reads_names_in_english_where_there_are_any(
+    client: Client,
+) -> None:
+    dossier = DossierFactory(
+        procedure_version__name_en="Birth registration",
+        competent_agency__name_en="People's Committee of Phu Bai Ward",
+    )
+
+    page = client.get(f"/en{receipt_of(dossier)}").content.decode()
+
+    assert "Birth registration" in page
+    assert "People&#x27;s Committee of Phu Bai Ward" in page
+    assert dossier.procedure_version.name not in page
+    assert "Waiting for acceptance" in page
+
+
 def test_a_wrong_secret_is_no_address_and_guessing_is_slowed(client: Client) -> None:
     dossier = DossierFactory()
     assert client.get("/bien-nhan/doan-mo/").status_code == 404
