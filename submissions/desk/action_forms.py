@@ -31,6 +31,10 @@ class ActionForm(forms.Form):
     """What an action needs besides the dossier; `move` is the service that makes it."""
 
     move: Callable[..., Dossier]
+    # What happens, for those who press the button; the button's verb, if not the
+    # action's own name.
+    hint: Any = ""
+    verb: Any = ""
     lock_version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, dossier: Dossier, on: date) -> None:
@@ -84,10 +88,12 @@ def _holder(*, required: bool) -> Any:
 
 class AcceptForm(ActionForm):
     move = staticmethod(acceptance.accept_dossier)
+    hint = _("The term begins now, and the applicant is told the day of return.")
 
 
 class RefuseForm(ActionForm):
     move = staticmethod(acceptance.refuse_dossier)
+    hint = _("The applicant reads the reason, and may submit anew.")
     reason = _text(_("Why it is not accepted"))
 
 
@@ -95,6 +101,7 @@ class RequestSupplementForm(ActionForm):
     """A line for each paper of the case type; `items` is how the API says the same."""
 
     move = staticmethod(supplements.request_supplement)
+    hint = _("Say of each paper what is missing or wrong; leave the others empty.")
     items = forms.JSONField(required=False, widget=forms.HiddenInput)
     reason = _text(_("Anything else to say"), required=False)
 
@@ -114,6 +121,7 @@ class RequestSupplementForm(ActionForm):
         self.fields["other_reason"] = forms.CharField(
             label=_("What is wrong with it"), required=False, max_length=LONGEST
         )
+        self.order_fields([*self.papers, "other_name", "other_reason", "reason"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = dict(self.cleaned_data)
@@ -238,6 +246,7 @@ class RecallResultForm(ActionForm):
 
 class MessageForm(ActionForm):
     move = staticmethod(messages.write_as_staff)
+    verb = _("Send the message")
     text = _text(_("Message to the applicant"))
 
 

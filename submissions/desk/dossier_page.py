@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from submissions.desk.applicant_words import in_the_third_person
 from submissions.desk.due_words import DueWords, due_words
 from submissions.dossiers.diary_reading import DiaryEntry, desk_diary
 from submissions.dossiers.lifecycle import Action, allowed_actions
 from submissions.dossiers.models import Dossier, SupplementRequest
 from submissions.dossiers.rights import Standing
+from submissions.dossiers.shown_status import shown_status
 from submissions.files.models import Paper
 from submissions.forms.compiled import compiled_form
 from submissions.forms.display import StepAnswers, answers_in_words
@@ -50,19 +52,20 @@ def _answers(dossier: Dossier, papers: list[Paper]) -> tuple[StepAnswers, ...]:
     """The answers by the very version of the form that was submitted."""
     if dossier.form_version is None:
         return ()
-    return answers_in_words(
+    applicant, *steps = answers_in_words(
         compiled_form(dossier.form_version),
         dossier.applicant,
         {**dossier.answers, **dossier.sealed_answers},
         papers,
     )
+    return (in_the_third_person(applicant), *steps)
 
 
 def _facts(dossier: Dossier) -> list[tuple[str, str]]:
     outcome = dossier.get_outcome_display() if dossier.outcome else ""
     asked = day_and_time(dossier.withdrawal_requested_at)
     return [
-        (_("Status"), dossier.get_status_display()),
+        (_("Status"), shown_status(dossier).text),
         (_("Result"), outcome),
         (_("Submitted"), day_and_time(dossier.submitted_at)),
         (_("Accept by"), day_and_time(dossier.accept_by)),

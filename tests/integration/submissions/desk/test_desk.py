@@ -17,6 +17,7 @@ from submissions.dossiers.models import Dossier
 from submissions.files.models import Paper
 from tests.factories.accounts import UserFactory
 from tests.factories.dossiers import PERSON_ID, DossierFactory
+from tests.factories.forms import make_version
 from tests.factories.services_catalog import AgencyFactory, WorkCalendarFactory
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,30 @@ def test_the_menu_shows_the_desk_to_its_staff_only(client: Client) -> None:
 
     client.force_login(UserFactory(administrator=True))
     assert '"/quan-tri/ho-so/"' not in client.get("/quan-tri/account/").content.decode()
+
+
+def test_the_first_page_shows_what_waits_to_its_staff_only(client: Client) -> None:
+    dossier, other = DossierFactory(), DossierFactory()
+    client.force_login(staff_of(dossier.competent_agency))
+    page = client.get("/quan-tri/").content.decode()
+    assert dossier.code in page
+    assert other.code not in page
+    assert dossier.competent_agency.name in page
+
+    client.force_login(UserFactory(administrator=True))
+    page = client.get("/quan-tri/").content.decode()
+    assert dossier.code not in page
+    assert 'id="desk' not in page
+
+
+def test_the_desk_speaks_of_the_applicant_not_to_them(client: Client) -> None:
+    dossier = DossierFactory(form_version=make_version())
+    client.force_login(staff_of(dossier.competent_agency))
+
+    page = client.get(f"{LIST}{dossier.code}/").content.decode()
+
+    assert "Lê Thị Hoa" in page
+    assert "<dt>Họ và tên của bạn</dt>" not in page
 
 
 def test_every_reading_is_written_down(client: Client) -> None:
