@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from cms_pages.addresses import page_address
 from cms_pages.portals.snapshot import Portal, portals
@@ -57,7 +57,15 @@ def act_of(
     return Act(url, gettext("Submit online"), note)
 
 
-def others_offering(procedure: Procedure, portal: Portal, on: date) -> Sequence[Link]:
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Where else a procedure is done: the nearest places, and how many are left."""
+
+    nearest: tuple[Link, ...] = ()
+    more: int = 0
+
+
+def others_offering(procedure: Procedure, portal: Portal, on: date) -> Others:
     """Portals whose agencies offer it, nearest first, each to its own page of it."""
     tokens = set(_agencies_offering(procedure, on))
     here = portals().line_of(portal)
@@ -67,15 +75,16 @@ def others_offering(procedure: Procedure, portal: Portal, on: date) -> Sequence[
         if any(_offers(agency, tokens) for agency in one.agencies)
     ]
     found.sort(key=lambda one: (-_shared(one, here), len(one.tree_path), one.tree_path))
-    return [
+    nearest = tuple(
         Link(
-            one.title,
+            one.shown_title(get_language() or ""),
             address_of("procedure", procedure.code, portal=one.path)
             if one.section("procedureindexpage")
             else page_address(one.path, portal=portal.path),
         )
         for one in found[:_MAX_OTHERS]
-    ]
+    )
+    return Others(nearest, len(found) - len(nearest))
 
 
 def _offers(agency: object, tokens: set[tuple[str, str]]) -> bool:

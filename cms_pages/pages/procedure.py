@@ -9,7 +9,13 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from cms_pages.pages.forms import code_of
-from cms_pages.pages.offers import Act, act_of, offered_in, others_offering
+from cms_pages.pages.offers import (
+    Act,
+    Others,
+    act_of,
+    offered_in,
+    others_offering,
+)
 from cms_pages.pages.procedures import live_page_of
 from cms_pages.pages.trails import home_link, section_link
 from cms_pages.portals.snapshot import Portal
@@ -63,7 +69,7 @@ class ProcedureView:
     steps: tuple[dict[str, str], ...]
     facts: tuple[dict[str, str], ...]
     laws: tuple[str, ...]
-    others: tuple[Link, ...]
+    others: Others
     is_offered: bool
     canonical_url: str
     trail: tuple[Link, ...]
@@ -97,7 +103,7 @@ def procedure_view(
             " – ".join(part for part in (one.number, one.title) if part)
             for one in content.legal_bases
         ),
-        others=() if offered else tuple(others_offering(procedure, portal, today)),
+        others=Others() if offered else others_offering(procedure, portal, today),
         is_offered=offered is not None,
         canonical_url=address_of("procedure", facts.code, absolute=True),
         trail=(
