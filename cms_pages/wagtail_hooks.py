@@ -6,6 +6,9 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
@@ -58,6 +61,19 @@ def limit_admin_api(router: Any) -> None:
 def hide_closed_reports(request: HttpRequest, items: list[Any]) -> None:
     if not request.user.is_superuser:
         items[:] = [item for item in items if item.name not in _CLOSED_REPORTS]
+
+
+@hooks.register("construct_help_menu")  # type: ignore[untyped-decorator]
+def hide_foreign_guides(request: HttpRequest, items: list[Any]) -> None:
+    """Wagtail's help is in English, on a foreign host, and of another edition."""
+    items.clear()
+
+
+@hooks.register("insert_global_admin_css")  # type: ignore[untyped-decorator]
+def own_colours() -> SafeString:
+    return format_html(
+        '<link rel="stylesheet" href="{}">', static("cms_pages/admin.css")
+    )
 
 
 @hooks.register("before_copy_page")  # type: ignore[untyped-decorator]
