@@ -9,7 +9,7 @@ PYTEST ?=
 export PORT VAR DATA SEARCH
 
 PYTHON := .venv/bin/python
-MESSAGES := $(patsubst %.po,%.mo,$(wildcard site/portal/*locale/*/LC_MESSAGES/django.po))
+MESSAGES := $(patsubst %.po,%.mo,$(wildcard site/portal/*locale/*/LC_MESSAGES/*.po))
 WORKERS ?= $(shell nproc)
 
 .PHONY: help

@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from accounts.account_page import own_account
 from portal.api.documentation import api_documentation
 from portal.demo.views import demo_guide
 
@@ -18,6 +19,8 @@ handler500 = "portal.errors.server_error"
 
 urlpatterns = [
     path("quan-tri/tai-lieu/", include(wagtaildocs_urls)),
+    # Before Wagtail's own, which it takes the place of.
+    path("quan-tri/account/", own_account),
     path("quan-tri/", include(wagtailadmin_urls)),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="api_schema"),
     path("api/v1/", include("portal.api.urls")),
@@ -27,7 +30,9 @@ urlpatterns = [
 
 if settings.DEBUG:
     urlpatterns.append(path("thanh-phan/", include("themes.urls")))
-    urlpatterns.append(path("dung-thu/", demo_guide, name="demo_guide"))
+    urlpatterns += i18n_patterns(
+        path("dung-thu/", demo_guide, name="demo_guide"), prefix_default_language=False
+    )
 
 # English stands below /en/; Vietnamese addresses carry no prefix.
 urlpatterns += i18n_patterns(

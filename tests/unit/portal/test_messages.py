@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import wagtail.admin
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 from django.conf import settings
 from django.core.management import call_command
 from django.utils.translation import gettext, override
+from django.utils.translation.trans_real import DjangoTranslation
 
 from tests.architecture.sources import FOLDERS, ROOT, templates
 
@@ -129,6 +131,23 @@ def test_editors_read_the_libraries_in_vietnamese() -> None:
         "Images": "Hình ảnh",
         "Edit this page": "Sửa trang này",
     }
+
+
+def test_the_scripts_of_the_administration_speak_vietnamese() -> None:
+    """What Wagtail's scripts draw, in the catalogue that its pages load."""
+    folder = Path(wagtail.admin.__file__).parent / "locale"
+    with (folder / "en" / "LC_MESSAGES" / "djangojs.po").open("rb") as file:
+        drawn = [texts(message.id) for message in read_po(file) if message.id]
+    spoken = DjangoTranslation("vi", domain="djangojs", localedirs=[str(folder)])
+
+    untouched = [
+        one
+        for one in drawn
+        if (spoken.ngettext(*one, 2) if len(one) == 2 else spoken.gettext(*one)) in one
+    ]
+    assert len(drawn) > 80
+    # Nothing but two placeholders.
+    assert untouched == [("%(time_zone_option)s: %(localized_time_zone_label)s",)]
 
 
 def test_catalogues_hold_exactly_the_messages_of_the_sources(
