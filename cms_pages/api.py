@@ -116,8 +116,7 @@ class PortalParameters(serializers.Serializer[Any]):
 
 @with_etag
 class PortalListView(generics.ListAPIView[Any]):
-    """Answered from the snapshot: no query but that for its stamp."""
-
+    # Answered from the snapshot: no query but that for its stamp.
     serializer_class = PortalSerializer
     throttle_scope = "read"
 
@@ -167,8 +166,7 @@ def public_pages() -> Any:
 
 @with_etag
 class PageListView(generics.ListAPIView[Any]):
-    """In three queries a page of the list and one a page type, whatever its length."""
-
+    # In three queries a page of the list and one a page type, whatever its length.
     serializer_class = PageSerializer
     throttle_scope = "read"
 

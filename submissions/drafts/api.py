@@ -75,8 +75,8 @@ IDEMPOTENCY_KEY = OpenApiParameter(
 
 
 class PrivateView(APIView):
-    """Answers that nobody keeps."""
-
+    # A comment, for a docstring would stand in the OpenAPI document: what these views
+    # answer is kept by nobody on the way.
     throttle_scope = "draft"
 
     def finalize_response(
