@@ -20,6 +20,7 @@ from services_catalog.offerings.services import offering_of
 from services_catalog.procedures.case_types import CaseType
 from services_catalog.procedures.models import Procedure
 from services_catalog.units.models import AdminUnit
+from services_catalog.units.slugs import folded_slug
 from submissions.dossiers.lifecycle import Outcome
 from submissions.dossiers.models import Dossier
 from submissions.dossiers.moves.acceptance import accept_dossier, refuse_dossier
@@ -70,7 +71,11 @@ class Storyteller:
         for key in story.get("papers") or ():
             asked = form.field_by_key(key)
             if asked is not None:
-                add_paper(draft=draft, field=asked, upload=sample_paper(f"{key}.png"))
+                add_paper(
+                    draft=draft,
+                    field=asked,
+                    upload=sample_paper(f"{folded_slug(asked.label)}.png"),
+                )
         key = f"demo {story['procedure']} {story['place']}"
         dossier = submit_draft(draft=draft, key=key, user=self.citizen, at=at).dossier
         for move in story["moves"]:

@@ -10,5 +10,6 @@ FIELD_KEYS = field_keys("FIELD_KEYS", ["dev:" + "00" * 32])
 EMAIL_BACKEND = "submissions.notifications.mail_folder.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+MIDDLEWARE = [*MIDDLEWARE, "portal.demo.not_found.OwnNotFoundPage"]
 # The portal also answers where a browser on this machine looks for it.
 MORE_BASE_HOSTS = ["localhost", "127.0.0.1"]
