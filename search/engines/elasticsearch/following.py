@@ -52,8 +52,10 @@ def follow_change(payload: dict[str, Any]) -> None:
     if not is_configured():
         return
     versions = dict.fromkeys(payload["keys"], int(payload["version"]))
+    # Another host is asked where one is gone, not where one is slow: the worker has
+    # other things to do.
     server = patient_client().options(
-        request_timeout=_PATIENCE, max_retries=0, retry_on_timeout=False
+        request_timeout=_PATIENCE, retry_on_timeout=False, retry_on_status=()
     )
     try:
         try:
