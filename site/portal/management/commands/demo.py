@@ -18,7 +18,7 @@ from portal.demo.loading import load_demo
 from portal.demo.pages import load_procedure_pages
 from portal.demo.progress import Progress
 from portal.demo.sign_in import DEMO_PASSWORD
-from search.queries import engine
+from search.queries import health
 from services_catalog.procedures.imports.readers import UnreadableFileError
 from services_catalog.procedures.imports.services import import_procedures
 
@@ -52,10 +52,20 @@ class Command(BaseCommand):
         progress = Progress(quiet=options["quiet"])
         with translation.override(settings.LANGUAGE_CODE), _calm_log():
             changed = self._load(progress, data)
-        # A search server may be younger than what was loaded long ago.
         if changed or settings.ELASTICSEARCH:
-            call_command("rebuild_search_index", stdout=self.stdout)
+            self._index(changed)
         self._tell()
+
+    def _index(self, changed: int) -> None:
+        """The index of what was loaded; a search server may be younger than that.
+
+        Without the server the portal runs as well, and tells it later.
+        """
+        only = None if changed else "elasticsearch"
+        try:
+            call_command("rebuild_search_index", engine=only, stdout=self.stdout)
+        except CommandError as error:
+            self.stderr.write(str(error))
 
     def _load(self, progress: Progress, data: Path | None) -> int:
         if _has_pending_migrations():
@@ -90,7 +100,7 @@ class Command(BaseCommand):
             ("Administration", f"{base}/quan-tri/"),
             ("API", f"{base}/api/docs/"),
             ("Accounts, mails", f"{base}/dung-thu/"),
-            ("Search engine", engine().name),
+            ("Search engine", str(health()["engine"])),
             ("Password of all", DEMO_PASSWORD),
             ("Accounts", f"{ADMINISTRATOR}  {CITIZEN}"),
             *(
