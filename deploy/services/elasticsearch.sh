@@ -2,7 +2,8 @@
 # An Elasticsearch on loopback that keeps its data: elasticsearch.sh VERB [FOLDER]
 #
 #   start    launch it, wait until it answers, print its address
-#   stop     end all of its processes; the data stay
+#   stop     end all of its processes in good order; the data stay
+#   kill     end them at once, as a power cut does
 #   status   say for each node whether it answers; fails unless all do
 #   launch   begin the start and return at once; FOLDER/url has the address already
 #   await    wait for what was launched; tells the end of the log if it failed
@@ -18,7 +19,7 @@ set -euo pipefail
 trap 'exit 130' INT
 
 here=$(cd "$(dirname "$0")" && pwd)
-usage() { sed -n '2,16s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,18s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 fail() { echo "$*" >&2; exit 1; }
 
 java_home() {
@@ -185,15 +186,27 @@ await() {
   done
 }
 
-stop() {
+# Of every node that runs: its launcher and the server that this one started.
+processes() {
   local node pid
-  local ends=()
   while read -r node; do
-    pid=$(launcher "$node") && ends+=("$pid") && kill "$pid" 2>/dev/null || true
+    if pid=$(launcher "$node"); then echo "$pid"; pgrep -P "$pid" || true; fi
   done < <(nodes)
-  for pid in "${ends[@]}"; do
+}
+
+end_at_once() {
+  local pid
+  while read -r pid; do kill -KILL "$pid" 2>/dev/null || true; done < <(processes)
+  rm -f "$folder/url"
+}
+
+stop() {
+  local pid all
+  mapfile -t all < <(processes)
+  # The server, too: while it starts it does not listen to its launcher.
+  for pid in "${all[@]}"; do kill "$pid" 2>/dev/null || true; done
+  for pid in "${all[@]}"; do
     for _ in $(seq 150); do kill -0 "$pid" 2>/dev/null || continue 2; sleep 0.1; done
-    # Its server ends as soon as the launcher is gone.
     kill -KILL "$pid" 2>/dev/null || true
   done
   rm -f "$folder/url"
@@ -215,12 +228,13 @@ status() {
 folder=${2:-${VAR:-$(dirname "$(dirname "$here")")/var}/elasticsearch}
 case $1 in
   java) java_home; exit ;;
-  start | stop | status | launch | await) ;;
+  start | stop | kill | status | launch | await) ;;
   *) usage ;;
 esac
 mkdir -p "$folder"
 folder=$(cd "$folder" && pwd)
 case $1 in
   start) launch; await; cat "$folder/url"; echo ;;
+  kill) end_at_once ;;
   *) "$1" ;;
 esac

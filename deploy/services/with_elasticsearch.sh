@@ -22,7 +22,8 @@ if [ -n "${ELASTICSEARCH_URL:-}" ]; then
 fi
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/ngo-mon-elasticsearch.XXXXXX")
-end() { "$here/elasticsearch.sh" stop "$folder" >/dev/null 2>&1 || true; rm -rf "$folder"; }
+# Its data are of no further use, so it need not be put to sleep gently.
+end() { "$here/elasticsearch.sh" kill "$folder" >/dev/null 2>&1 || true; rm -rf "$folder"; }
 stop() { kill "${watcher:-}" 2>/dev/null || true; end; }
 trap stop EXIT
 trap 'exit 130' INT; trap 'exit 143' TERM; trap 'exit 129' HUP
