@@ -7,7 +7,7 @@ no rank is computed for what nobody looks at.
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar, NamedTuple
 
@@ -90,10 +90,8 @@ class EmbeddedEngine(ABC):
         enough has one of the rarest, so only those are looked at."""
 
     @abstractmethod
-    def rank_heads(
-        self, concepts: Sequence[Concept], weights: Sequence[float], limit: int
-    ) -> dict[int, float]:
-        """The best documents by what title, phrases and summary have of the concepts,
+    def rank_heads(self, words: Mapping[str, float], limit: int) -> dict[int, float]:
+        """The best documents by what title, phrases and summary have of the words,
         whose weights tell how rare they are."""
 
     @abstractmethod
@@ -181,8 +179,9 @@ class EmbeddedEngine(ABC):
         needed = needed_of(terms.known)
         rarest = concepts[: len(concepts) - needed + 1]
         found = self.match_enough(concepts, rarest, needed, reach)
-        weights = [terms.rarity(concept) for concept in concepts]
-        heads = self.rank_heads(concepts, weights, _MOST_RANKED)
+        words = (word for one in concepts for said in one.wordings for word in said)
+        weights = {word: terms.lexicon.weight(word) for word in words}
+        heads = self.rank_heads(weights, _MOST_RANKED)
         best = max(heads.values(), default=0.0) or 1.0
         # Below any rank of those that have it all.
         return [

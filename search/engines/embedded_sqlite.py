@@ -1,7 +1,7 @@
 """SQLite: FTS5 over words that were folded before they were stored."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -94,13 +94,8 @@ class SqliteEngine(EmbeddedEngine):
         matches = [Match(id_, group, ranks.get(id_, 0.0)) for id_, group in rows]
         return sorted(matches, key=lambda match: (-match.rank, match.id))
 
-    def rank_heads(
-        self, concepts: Sequence[Concept], weights: Sequence[float], limit: int
-    ) -> dict[int, float]:
+    def rank_heads(self, words: Mapping[str, float], limit: int) -> dict[int, float]:
         # bm25 knows by itself which words are rare.
-        words = dict.fromkeys(
-            word for one in concepts for wording in one.wordings for word in wording
-        )
         return self._rank_words(tuple(words), limit)
 
     def _rank_words(self, words: Sequence[str], limit: int) -> dict[int, float]:
