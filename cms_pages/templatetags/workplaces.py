@@ -1,4 +1,4 @@
-"""Where a member of staff works, for the head of their first page."""
+"""What the administration calls itself, and where a member of staff works."""
 
 from typing import Any
 
@@ -20,4 +20,10 @@ def workplaces(context: dict[str, Any]) -> str:
         .select_related("unit", "agency")
     )
     places = {str(one.agency or one.unit): None for one in assignments}
-    return " · ".join(places) or str(settings.WAGTAIL_SITE_NAME)
+    return " · ".join(places) or portal_name()
+
+
+@register.simple_tag
+def portal_name() -> str:
+    """What the installation calls itself, in the title of each page of the staff."""
+    return str(settings.WAGTAIL_SITE_NAME)
