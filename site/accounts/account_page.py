@@ -24,14 +24,14 @@ class NameForm(forms.ModelForm[User]):
         return self.cleaned_data["email"] or None
 
 
-class NamePanel(BaseSettingsPanel):  # type: ignore[misc]  # Wagtail is untyped
+class NamePanel(BaseSettingsPanel):
     name = "name_email"
     title = _("Name and contacts")
     order = 100
     form_class = NameForm
 
 
-class OwnAccountView(AccountView):  # type: ignore[misc]  # Wagtail is untyped
+class OwnAccountView(AccountView):
     """As Wagtail's, with the panel of this project's own user."""
 
     def get_panels(self) -> list[Any]:

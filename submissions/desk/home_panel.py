@@ -12,7 +12,7 @@ from submissions.desk.filters import desk_dossiers, narrowed
 MOST_SHOWN = 5
 
 
-class DeskPanel(Component):  # type: ignore[misc]  # Wagtail is untyped
+class DeskPanel(Component):
     """The most urgent dossiers of one's own agencies, and how many there are."""
 
     name = "desk"
