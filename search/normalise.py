@@ -65,8 +65,9 @@ def accented(word: str) -> str:
     """A word in lower case with its marks, the tone placed one way."""
     composed = unicodedata.normalize("NFC", word).lower()
     composed = unicodedata.normalize("NFC", composed)
-    moved = _OLD_TONE.sub(_move_tone, composed)
-    return "".join(c for c in moved if not unicodedata.combining(c))
+    # A mark that no letter took up (a second tone) would hide where the first one is.
+    bare = "".join(c for c in composed if not unicodedata.combining(c))
+    return _OLD_TONE.sub(_move_tone, bare)
 
 
 @lru_cache(maxsize=65536)

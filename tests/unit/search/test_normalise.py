@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from search.normalise import (
@@ -113,6 +113,7 @@ def test_folded_words_fold_to_themselves(text):
     assert folded_words(" ".join(once)) == once
 
 
+@example("U\u0300\u0300Y")
 @given(ANY_TEXT | VIETNAMESE)
 def test_accented_words_are_their_own_accented_words(text):
     once = accented_words(text)
