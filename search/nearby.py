@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from search import queries
+from search.lexicon.current import lexicon
 from search.normalise import fold, words
 from search.results import SearchHit, SearchQuery
 
@@ -22,22 +23,22 @@ class Nearby:
 def nearby(query: SearchQuery) -> Nearby | None:
     """The entries of the rarest word that finds any; None where no word does.
 
-    The longest words are asked one at a time: an engine that wants most of the words
-    together has said already that there is nothing of the kind.
+    The words are asked one at a time, which the lexicon says are rare: an engine that
+    wants most of the words together has said already that there is nothing of the kind.
     """
+    known = lexicon()
     distinct = {fold(word): word for word in words(query.text)}
-    longest = sorted(distinct, key=lambda word: (-len(word), word))
-    found = []
-    for folded in longest[:_WORDS]:
-        if len(folded) < _SHORTEST:
-            continue
+    told = [
+        word
+        for word in distinct
+        if len(word) >= _SHORTEST and (known.is_known(word) or not known.documents)
+    ]
+    told.sort(key=lambda word: (-known.weight(word), -len(word), word))
+    for folded in told[:_WORDS]:
         alone = replace(
             query, text=distinct[folded], filters={}, page=1, page_size=_HITS
         )
         results = queries.search(alone)
         if results.count:
-            found.append((results.count, distinct[folded], results.hits))
-    if not found:
-        return None
-    _, word, hits = min(found, key=lambda one: one[0])
-    return Nearby(word, hits)
+            return Nearby(distinct[folded], results.hits)
+    return None
