@@ -41,7 +41,7 @@ class Weights(NamedTuple):
     exact_phrase: float = 5.0
     # What the engine thinks, which also read the body.
     engine: float = 5.0
-    # What many citizens need comes before what few firms need.
+    # What many citizens need, or open, comes before what few firms need.
     popularity: float = 4.0
     # Nobody types a code and means anything else.
     code: float = 100.0
@@ -59,10 +59,17 @@ _UNKNOWN = 0.3
 _HALF_NEEDED = 40
 
 
+# A hundred openings, which is the most that counts, are worth a need of 40: anybody can
+# open a result, so this alone never outdoes what was asked for.
+_OPENED = 0.4
+
+
 class Candidate(NamedTuple):
     """A match as far as the order needs it; `rank` is the engine's, best is 1."""
 
     rank: float
+    type: str
+    key: str
     title: str
     title_accented: str
     phrases: str
@@ -114,6 +121,8 @@ def voices_of(terms: Terms) -> Callable[[Candidate], Weights]:
             value = coverage.of(words) * (0.4 + 0.6 * said)
             if value > phrase:
                 phrase, best = value, words
+        opened = lexicon.opened.get(f"{candidate.type}:{candidate.key}", 0)
+        need = candidate.popularity + _OPENED * opened
         return Weights(
             title=coverage.of(title_words),
             phrase=phrase,
@@ -127,7 +136,7 @@ def voices_of(terms: Terms) -> Callable[[Candidate], Weights]:
             exact_title=float(typed == title),
             exact_phrase=float(exact in phrases or needed in phrases),
             engine=candidate.rank,
-            popularity=candidate.popularity / (candidate.popularity + _HALF_NEEDED),
+            popularity=need / (need + _HALF_NEEDED),
             code=float(bool(terms.code) and candidate.code == terms.code),
         )
 

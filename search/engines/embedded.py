@@ -247,6 +247,8 @@ def _ordered(
     window = {match.id: match.rank for match in matches[:WINDOW]}
     rows = SearchDocument.objects.filter(id__in=window).values_list(
         "id",
+        "type",
+        "key",
         "title_folded",
         "title_accented",
         "phrases_folded",

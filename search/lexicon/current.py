@@ -12,6 +12,7 @@ from search.lexicon.models import SearchLexicon
 from search.lexicon.words import Lexicon, learn
 from search.models import SearchText
 from search.places import known_places
+from search.statistics.boosts import click_boosts
 
 TOPIC = "search.lexicon"
 # However much changes, the words are counted at most once in so long.
@@ -34,9 +35,16 @@ def learning_message(_payload: dict[str, Any]) -> None:
 
 @transaction.atomic
 def learn_index() -> Lexicon:
-    """Count the words of everything that can be found, for all processes."""
+    """Count the words of everything that can be found, and how often it was opened,
+    for all processes."""
     texts = SearchText.objects.values_list("accented", flat=True)
-    lexicon = learn(texts.iterator(chunk_size=2_000), places=known_places())
+    lexicon = learn(
+        texts.iterator(chunk_size=2_000),
+        places=known_places(),
+        opened={
+            f"{type_}:{key}": times for (type_, key), times in click_boosts().items()
+        },
+    )
     SearchLexicon.objects.update_or_create(
         pk=_ONLY_ROW,
         defaults={

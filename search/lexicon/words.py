@@ -20,7 +20,8 @@ from search.normalise import fold
 class Lexicon:
     """`words` are numbers of documents by folded word; `pairs` numbers of places where
     two folded words follow one another ("khai sinh"); `accents` and `pair_accents` how
-    each is mostly written; `places` are folded names of units ("phu bai")."""
+    each is mostly written; `places` are folded names of units ("phu bai"). `opened` is
+    how often people opened what they found, by "type:key" (`click_boosts`)."""
 
     documents: int = 0
     words: Mapping[str, int] = field(default_factory=dict)
@@ -28,6 +29,7 @@ class Lexicon:
     accents: Mapping[str, str] = field(default_factory=dict)
     pair_accents: Mapping[str, str] = field(default_factory=dict)
     places: frozenset[str] = frozenset()
+    opened: Mapping[str, int] = field(default_factory=dict)
 
     def weight(self, word: str) -> float:
         """Between 0 (every document has it) and about 8 (only one of thousands)."""
@@ -72,17 +74,25 @@ class Lexicon:
             self.accents,
             self.pair_accents,
             sorted(self.places),
+            self.opened,
         ]
         return zlib.compress(json.dumps(content, ensure_ascii=False).encode())
 
     @classmethod
     def unpacked(cls, content: bytes) -> "Lexicon":
-        documents, *counted, places = json.loads(zlib.decompress(content))
+        documents, *counted, places, opened = json.loads(zlib.decompress(content))
         words, pairs, accents, pair_accents = counted
-        return cls(documents, words, pairs, accents, pair_accents, frozenset(places))
+        return cls(
+            documents, words, pairs, accents, pair_accents, frozenset(places), opened
+        )
 
 
-def learn(texts: Iterable[str], *, places: Iterable[str] = ()) -> Lexicon:
+def learn(
+    texts: Iterable[str],
+    *,
+    places: Iterable[str] = (),
+    opened: Mapping[str, int] | None = None,
+) -> Lexicon:
     """Learn from texts of accented words, their pieces parted by bars, one a document.
 
     (As `SearchText.accented` holds them: the title, then the everyday phrases.)
@@ -114,4 +124,5 @@ def learn(texts: Iterable[str], *, places: Iterable[str] = ()) -> Lexicon:
         accents={plain: form for plain, form in usual.items() if " " not in plain},
         pair_accents={plain: form for plain, form in usual.items() if " " in plain},
         places=frozenset(places),
+        opened=opened or {},
     )

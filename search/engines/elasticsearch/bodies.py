@@ -117,7 +117,7 @@ def suggest_body(terms: Terms, query: SearchQuery, *, size: int) -> dict[str, An
                 },
             }
         },
-        "_source": ["title", "title_en", "type", "code", "path", *RANKED],
+        "_source": ["title", "title_en", "path", *RANKED],
         "size": size,
         "track_total_hits": False,
         # Also refused by an index that is not shaped as ours.
@@ -149,7 +149,15 @@ def look_body() -> dict[str, Any]:
 
 
 # What `search.ranking` reads of a candidate.
-RANKED = ("title_folded", "title_accented", "phrases_folded", "popularity", "code")
+RANKED = (
+    "type",
+    "key",
+    "title_folded",
+    "title_accented",
+    "phrases_folded",
+    "popularity",
+    "code",
+)
 
 
 def _visible(query: SearchQuery) -> list[Clause]:

@@ -198,6 +198,8 @@ def _ordered(
         source = hit["_source"]
         candidate = ranking.Candidate(
             (rank - low) / spread,
+            source["type"],
+            source["key"],
             source["title_folded"],
             source["title_accented"],
             " | ".join(source["phrases_folded"]),

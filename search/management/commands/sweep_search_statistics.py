@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from search.lexicon.current import enqueue_learning
 from search.statistics.sweeping import sweep_statistics
 
 
@@ -21,6 +22,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        if not options["dry_run"]:
+            # What people opened today is worth something in the ranking from now on.
+            enqueue_learning()
         swept = sweep_statistics(on=timezone.localdate(), dry_run=options["dry_run"])
         done = "would be deleted" if options["dry_run"] else "deleted"
         self.stdout.write(f"{swept.old} old rows and {swept.rare} rare ones {done}.")

@@ -1,11 +1,16 @@
+from search.lexicon.words import Lexicon
 from search.normalise import accented_words, folded_words
 from search.ranking import Candidate, scorer
 from search.terms import parse
 
+NO_LEXICON = Lexicon()
 
-def candidate(title, *, rank=0.5, phrases="", popularity=0, code=""):
+
+def candidate(title, *, rank=0.5, phrases="", popularity=0, code="", key=""):
     return Candidate(
         rank=rank,
+        type="procedure",
+        key=key,
         title=" ".join(folded_words(title)),
         title_accented=" ".join(accented_words(title)),
         phrases=phrases,
@@ -14,8 +19,8 @@ def candidate(title, *, rank=0.5, phrases="", popularity=0, code=""):
     )
 
 
-def best_of(typed, *candidates):
-    return max(candidates, key=scorer(parse(typed)))
+def best_of(typed, *candidates, lexicon=NO_LEXICON):
+    return max(candidates, key=scorer(parse(typed, lexicon=lexicon)))
 
 
 def test_the_title_itself_comes_before_a_longer_one():
@@ -60,3 +65,21 @@ def test_a_code_names_its_record():
     mention = candidate("1.001193", rank=1.0)
 
     assert best_of("1-001193", mention, named) is named
+
+
+def test_among_equals_what_people_open_comes_first():
+    opened = candidate("Cấp lại thẻ thư viện", key="a")
+    other = candidate("Cấp lại thẻ học sinh", key="b", rank=0.51)
+    lexicon = Lexicon(opened={"procedure:a": 100, "page:b": 100})
+
+    assert best_of("cap lai the", opened, other) is other
+    assert best_of("cap lai the", opened, other, lexicon=lexicon) is opened
+
+
+def test_what_people_open_does_not_outdo_what_was_asked_for():
+    asked = candidate("Cấp lại thẻ thư viện", key="a")
+    opened = candidate("Đổi thẻ học sinh", key="b", rank=1.0)
+
+    lexicon = Lexicon(opened={"procedure:b": 100})
+
+    assert best_of("cap lai the thu vien", asked, opened, lexicon=lexicon) is asked

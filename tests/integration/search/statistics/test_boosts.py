@@ -1,7 +1,11 @@
 """What people open, bounded so that nobody can click a document to the top."""
 
 import pytest
+import time_machine
 
+from search.lexicon.current import learn_index
+from search.lexicon.models import SearchLexicon
+from search.lexicon.words import Lexicon
 from search.statistics.boosts import click_boosts
 from tests.integration.search.statistics.conftest import TODAY, opened
 
@@ -49,3 +53,12 @@ def test_it_is_one_question(django_assert_num_queries):
 
     with django_assert_num_queries(1):
         click_boosts(on=TODAY)
+
+
+def test_every_process_learns_it_with_the_words():
+    with time_machine.travel("2026-11-23 02:00+00:00", tick=False):
+        opened("khai sinh", "1", times=7)
+        learned = learn_index()
+
+    kept = Lexicon.unpacked(bytes(SearchLexicon.objects.get().content))
+    assert learned.opened == kept.opened == {"procedure:1": 7}

@@ -6,6 +6,8 @@ import pytest
 import time_machine
 from django.core.management import call_command
 
+from outbox.models import OutboxMessage
+from search.lexicon.current import TOPIC
 from search.models import DailyClick, DailySearch
 from search.statistics.sweeping import Swept, sweep_statistics
 from tests.integration.search.statistics.conftest import TODAY, often, opened, searched
@@ -71,3 +73,13 @@ def test_the_command_says_what_went():
     assert dry.getvalue() == "1 old rows and 1 rare ones would be deleted.\n"
     assert wet.getvalue() == "1 old rows and 1 rare ones deleted.\n"
     assert texts() == set()
+
+
+@time_machine.travel("2026-11-23 02:00+00:00", tick=False)
+def test_the_command_has_what_people_opened_learned():
+    call_command("sweep_search_statistics", dry_run=True, stdout=StringIO())
+    assert not OutboxMessage.objects.filter(topic=TOPIC).exists()
+
+    call_command("sweep_search_statistics", stdout=StringIO())
+
+    assert OutboxMessage.objects.filter(topic=TOPIC).count() == 1
