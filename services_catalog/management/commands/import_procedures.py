@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
@@ -60,6 +61,8 @@ class Command(BaseCommand):
             )
         except UnreadableFileError as error:
             raise CommandError(str(error)) from error
+        if not options["dry_run"]:
+            _tell_the_planner()
         for refused in report.refused():
             self.stderr.write(f"line {refused.line} {refused.code}: {refused.reason}")
         if not quiet:
@@ -68,3 +71,10 @@ class Command(BaseCommand):
             options["report"].write_text(
                 "\n".join(report.lines()) + "\n", encoding="utf-8"
             )
+
+
+def _tell_the_planner() -> None:
+    """Until the database has counted so many new rows by itself, minutes later, it may
+    look for them by plans that read whole tables again and again."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import Workbook
 
 from services_catalog.fields.models import Field
@@ -314,6 +316,15 @@ def test_the_command_writes_a_report(listing: Path, tmp_path: Path) -> None:
     assert "2 added" in out.getvalue()
     first = json.loads(target.read_text(encoding="utf-8").splitlines()[0])
     assert (first["code"], first["outcome"]) == ("1.001193", "added")
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(("dry_run", "told"), [(False, 1), (True, 0)])
+def test_the_database_counts_what_came(listing: Path, dry_run: bool, told: int) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        call_command("import_procedures", str(listing), verbosity=0, dry_run=dry_run)
+
+    assert sum(query["sql"] == "ANALYZE" for query in asked) == told
 
 
 def test_a_missing_file_is_named() -> None:
