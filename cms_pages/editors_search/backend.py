@@ -11,7 +11,17 @@ included, inside the database.
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.db.models.functions import Length
 from modelsearch.backends.base import (
     BaseSearchBackend,
@@ -53,10 +63,12 @@ class WholeWords(BaseSearchQueryCompiler):
         """The same as rows, the best first."""
         words = " ".join(typed_words(self.query))
         begun = Q(**{f"{self.column}__startswith": words})
-        visible = self.queryset.order_by().values("pk")
+        # Asked of each row that matches. As a list ("object_id IN …") SQLite looks up
+        # every pair of a match and a visible thing: minutes at 25,000 pages.
+        visible = self.queryset.order_by().filter(pk=OuterRef("object_id"))
         return (
             self.matching()
-            .filter(object_id__in=visible)
+            .filter(Exists(visible))
             .order_by(
                 Case(
                     When(begun, then=Value(0)),
