@@ -73,7 +73,7 @@ WRONG = {
 
 
 @pytest.fixture
-def portal(settings, world, client, monkeypatch, tmp_path):
+def portal(settings, world, client, caplog, monkeypatch, tmp_path):
     """Connect the portal to an address; what comes of it is an outage."""
     settings.PRIVATE_ROOT = tmp_path
     clock = Clock()
@@ -83,7 +83,7 @@ def portal(settings, world, client, monkeypatch, tmp_path):
 
     def connect(*hosts: str) -> Outage:
         settings.ELASTICSEARCH = ElasticsearchServer(hosts=hosts, timeout=0.5)
-        return Outage(world, clock, client)
+        return Outage(world, clock, client, caplog)
 
     return connect
 
