@@ -103,6 +103,8 @@ path.logs: '$1/logs'
 xpack.security.enabled: false
 # A nearly full disk would otherwise turn every index read-only.
 cluster.routing.allocation.disk.threshold_enabled: false
+# Garbage is not counted: with so small a heap requests would be refused for it.
+indices.breaker.total.use_real_memory: false
 END
   if [ "$5" = node-1 ]; then
     echo "discovery.type: single-node"
