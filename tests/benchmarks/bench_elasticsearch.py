@@ -37,7 +37,8 @@ def main() -> None:
     mark = "&" if "?" in address else "?"
     with copy_of_province("ngo_mon_elasticsearch") as database:
         environment = production(database, base_url=BASE_URL) | {
-            "ELASTICSEARCH_URL": f"{address}{mark}prefix=bench-elasticsearch"
+            # A cold server may take its time: nothing is bridged while it is measured.
+            "ELASTICSEARCH_URL": f"{address}{mark}prefix=bench-elasticsearch&timeout=30"
         }
         start_django(environment["DJANGO_SETTINGS_MODULE"], **environment)
         try:
