@@ -1,12 +1,17 @@
 """The search calls of the API as another system meets them."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.utils import timezone
 from rest_framework.test import APIRequestFactory
 
-from search.api import SearchView, SuggestView
+from search.api import (
+    SearchAnswerSerializer,
+    SearchView,
+    SuggestAnswerSerializer,
+    SuggestView,
+)
 from search.results import FACETS, SearchResults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -82,6 +87,17 @@ def test_the_answer_has_the_shape_of_the_contract(world, call):
     assert (answer.data["count"], answer.data["suggestion"]) == (1, None)
     assert (answer.data["page"], answer.data["page_size"]) == (1, 20)
     assert answer.data["engine"].startswith("embedded-")
+
+
+def test_answers_are_made_as_the_schema_says(world, call):
+    moment = datetime(2026, 11, 20, 8, tzinfo=UTC)
+    world.add("Lịch tiêm chủng", type_="news", path="/tin/", published_at=moment)
+
+    found, suggested = call(q="tiêm chủng").data, call(SuggestView, q="lịch").data
+
+    assert SearchAnswerSerializer(found).data == found
+    assert SuggestAnswerSerializer(suggested).data == suggested
+    assert found["results"][0]["published_at"] == "2026-11-20T15:00:00+07:00"
 
 
 def test_parameters_narrow_the_results(world, call):
