@@ -238,8 +238,9 @@ def test_the_entries_of_the_menu_ask_twice_who_one_is(publisher: Client) -> None
 
     assert page.status_code == 200
     asked = [one["sql"] for one in queries if '"services_catalog_' in one["sql"]]
-    # Beside the catalogue's two, the desk's entry and that of forms ask once each.
-    assert len(asked) == 4, asked
+    # Beside the catalogue's two, the desk's entry and that of forms ask once each; on
+    # this page the desk's panel and the head, which names one's places of work, too.
+    assert len(asked) == 6, asked
 
 
 def test_rights_in_the_catalogue_are_read_once_a_person(
