@@ -17,8 +17,8 @@ DESKTOP = {"width": 1280, "height": 800}
 CHROMIUM = Path("/usr/bin/chromium")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 # Colours in the middle of a movement are nobody's: a message that fades in is read once
-# it stands there, while its contrast falls short until then. What never ends (a spinner)
-# is not waited for, and what was cut off in between has no end to wait for either.
+# it stands there, while its contrast falls short until then. What never ends (a
+# spinner) is not waited for, and what was cut off in between has no end to wait for.
 AT_REST = """async () => {
   for (let round = 0; round < 10; round += 1) {
     const moving = document.getAnimations().filter(
