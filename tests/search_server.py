@@ -42,15 +42,21 @@ def running_server(worker: str) -> Iterator[ElasticsearchServer]:
         except TransportError as error:
             pytest.fail(f"{server} does not answer: {error!r}", pytrace=False)
         yield server
-        indices = client.indices.get(index=f"{server.prefix}*", expand_wildcards="all")
-        for name in indices.body:
-            client.indices.delete(index=name)
+    forget_indices(server)
 
 
 def _await_launched() -> None:
     """`make test` has it start beside the tests that need none."""
     if folder := os.environ.get("ELASTICSEARCH_FOLDER"):  # noqa: TID251
         subprocess.run([STARTER, "await", folder], check=True)  # noqa: S603  # ours
+
+
+def forget_indices(server: ElasticsearchServer) -> None:
+    """All indices that carry its prefix, so that the next test finds none."""
+    with client_of(server) as client:
+        indices = client.indices.get(index=f"{server.prefix}*", expand_wildcards="all")
+        for name in indices.body:
+            client.indices.delete(index=name)
 
 
 def client_of(server: ElasticsearchServer) -> Elasticsearch:

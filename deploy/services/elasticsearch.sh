@@ -73,7 +73,8 @@ read_port() { sed -n "s/^$2.port: //p" "$1/conf/elasticsearch.yml" 2>/dev/null |
 launcher() {
   local pid
   pid=$(cat "$1/launcher.pid" 2>/dev/null) || return 1
-  ps -p "$pid" -o args= 2>/dev/null | grep -qF -- "-Des.path.conf=$1/conf" && echo "$pid"
+  # Whole, however narrow the terminal (COLUMNS) that it is asked from.
+  ps -ww -p "$pid" -o args= 2>/dev/null | grep -qF -- "-Des.path.conf=$1/conf" && echo "$pid"
 }
 
 write_configuration() { # NODE HTTP_PORT TRANSPORT_PORT SEEDS NAMES

@@ -17,6 +17,7 @@ from tests.relevance.engines import ELASTICSEARCH, asking, engines
 from tests.relevance.floors import falls, read_floors
 from tests.relevance.judgements import Judgement, answerable, load
 from tests.relevance.measuring import ask_all, scores_by_kind
+from tests.search_server import forget_indices
 
 
 def _guarded() -> list[str]:
@@ -55,5 +56,7 @@ def test_the_embedded_engine_holds_its_floor(asked):
 
 def test_elasticsearch_holds_its_floor(asked, elasticsearch, settings):
     settings.ELASTICSEARCH = replace(elasticsearch, timeout=30.0)
-
-    assert fallen(ELASTICSEARCH, asked) == []
+    try:
+        assert fallen(ELASTICSEARCH, asked) == []
+    finally:
+        forget_indices(elasticsearch)
