@@ -15,7 +15,12 @@ from tests.integration.search.conftest import ask
 from tests.integration.search.outages import Clock, Outage, work
 from tests.search_node import SearchNodes
 
-pytestmark = [pytest.mark.django_db, pytest.mark.elasticsearch]
+# One node for all of them, on one worker.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.elasticsearch,
+    pytest.mark.xdist_group("search-node"),
+]
 
 
 @pytest.fixture(scope="module")
