@@ -25,10 +25,10 @@ def test_a_click_on_a_result_says_what_was_opened_and_nothing_of_who(demo, page)
     page.on("request", lambda sent: told.append(sent) if BEACON in sent.url else None)
     results = PortalHome(page, demo.url + COMMUNE).open().search("dang ky khai sinh")
 
-    with page.expect_response(f"**{BEACON}") as answered:
+    # A page that is left does not always hear the answer to its beacon.
+    with page.expect_request(f"**{BEACON}"):
         results.open_result("Đăng ký khai sinh")
 
-    assert answered.value.status == 204
     assert len(told) == 1
     assert "cookie" not in told[0].all_headers()
     assert _counted(demo) == [

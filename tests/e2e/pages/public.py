@@ -77,7 +77,8 @@ class Tracking:
     def look_up(self, code: str) -> Self:
         self.page.goto(self.address)
         self.page.get_by_label(_("Dossier code")).fill(code)
-        self.page.get_by_role("button", name=_("Track the dossier")).click()
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=_("Track the dossier")).click()
         return self
 
     @property
