@@ -5,6 +5,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from cms_pages.rights.explorer import explorable_pages
 
@@ -46,17 +48,20 @@ class ClosedDoorsMiddleware:
     def process_view(
         self,
         request: HttpRequest,
-        _view: Any,
+        view: Callable[..., HttpResponse],
         _args: Any,
         kwargs: dict[str, Any],
-    ) -> None:
+    ) -> HttpResponse | None:
         match = request.resolver_match
         if match is None or not _is_limited(request):
-            return
+            return None
         if match.view_name in SUPERUSER_ONLY:
             raise PermissionDenied
         if match.view_name == "wagtailadmin_choose_page_child":
             _require_explorable(request, kwargs[_CHOOSER_PARENT])
+        if match.view_name == "wagtailadmin_choose_page":
+            return _choose_from_own_root(request, view, kwargs)
+        return None
 
 
 def _is_limited(request: HttpRequest) -> bool:
@@ -70,3 +75,12 @@ def _is_limited(request: HttpRequest) -> bool:
 def _require_explorable(request: HttpRequest, page_id: int) -> None:
     if not explorable_pages(request).filter(pk=page_id).exists():
         raise PermissionDenied
+
+
+def _choose_from_own_root(
+    request: HttpRequest, view: Callable[..., HttpResponse], kwargs: dict[str, Any]
+) -> HttpResponse | None:
+    """Wagtail opens the chooser at the root of the tree, of which the person sees
+    nothing: it would show an empty list, and no way down to the own pages."""
+    root = policy_registry.get_by_type(Page).explorable_root_instance(request.user)
+    return view(request, **kwargs, parent_page_id=root.pk) if root else None

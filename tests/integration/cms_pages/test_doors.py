@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -143,6 +144,55 @@ def test_no_list_search_or_chooser_names_another_units_page(
     ]
 
     assert named == []
+
+
+@pytest.mark.parametrize(
+    "page_type", ["wagtailcore.page", "cms_pages.contentpage", "cms_pages.newspage"]
+)
+@pytest.mark.parametrize("mine", ["phu_bai", "district"])
+def test_the_page_chooser_opens_at_the_own_portal(
+    hue: Province, mine: str, page_type: str
+) -> None:
+    """At the root of the tree nothing is one's own, and no way leads down there."""
+    place = getattr(hue, mine)
+    browse = signed_in(place, "editor").get(
+        reverse("wagtailadmin_choose_page"), {"page_type": page_type}
+    )
+
+    assert browse.json()["parent_page_id"] == place.portal.pk
+    (head, *below) = browse.context["table"].data
+    sections = set(place.portal.get_children().values_list("pk", flat=True))
+    assert head.pk == place.portal.pk
+    assert {page.pk for page in below} <= sections
+    if page_type == "wagtailcore.page":
+        assert {page.pk for page in below} == sections - set(
+            Page.objects.type(type(place.portal)).values_list("pk", flat=True)
+        )
+
+
+def test_the_page_chooser_of_an_administrator_opens_at_the_root(hue: Province) -> None:
+    client = Client()
+    client.force_login(UserFactory(administrator=True))
+
+    browse = client.get(reverse("wagtailadmin_choose_page"))
+
+    assert browse.json()["parent_page_id"] == Page.get_first_root_node().pk
+
+
+def test_the_page_chooser_shows_nothing_to_staff_without_a_portal(
+    hue: Province,
+) -> None:
+    client = Client()
+    officer = UserFactory(staff=True)
+    officer.user_permissions.add(
+        Permission.objects.get(codename="access_admin"),
+    )
+    client.force_login(officer)
+
+    browse = client.get(reverse("wagtailadmin_choose_page"))
+
+    assert hue.province.portal.title not in browse.json()["html"]
+    assert [page.depth for page in browse.context["table"].data] == [1]
 
 
 REPORTS = [
