@@ -125,6 +125,10 @@ class PortalPage(PublicPage):
                 FieldPanel("hours"),
             ],
             heading=_("Desk and footer"),
+            help_text=_(
+                "Address, telephone, e-mail and hours are those of the agency while "
+                "they are left empty here."
+            ),
         ),
         FieldPanel("body"),
     ]

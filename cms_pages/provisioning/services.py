@@ -202,10 +202,6 @@ def _portal_of_agency(agency: Agency) -> PortalPage:
         slug=folded_slug(agency.short_name or agency.name),
         agency=agency,
         skin=agency.tier,
-        address=agency.address,
-        phone=agency.phone,
-        email=agency.email,
-        hours=agency.hours,
         show_in_menus=False,
     )
 

@@ -22,7 +22,9 @@ DRAWINGS = {
     "19777": "boat",
     "19762": "gate",
 }
-_TOLD = ("motto", "hotline", "address", "phone", "email", "responsible", "hours")
+# What a portal says itself; where it says nothing of its desk, its agency's is shown, so
+# that who corrects the agency's hours corrects them everywhere.
+_TOLD = ("motto", "hotline", "responsible")
 
 
 def load_portals(_progress: Progress) -> int:
@@ -55,7 +57,7 @@ def _tell_portals() -> None:
         if key in told:
             _tell(portal, key, told[key])
         elif key in contacts:
-            _give_contact(portal, contacts[key])
+            portal.responsible = f"Chủ tịch {contacts[key].short_name}"
     PortalPage.objects.bulk_update(
         portals.values(), [*_TOLD, "introduction", "drawing"], batch_size=100
     )
@@ -68,13 +70,6 @@ def _tell(portal: PortalPage, key: str, row: Row) -> None:
         setattr(portal, name, row[name])
     portal.introduction = "\n\n".join(row["introduction"])
     portal.drawing = DRAWINGS[key]
-
-
-def _give_contact(portal: PortalPage, committee: Agency) -> None:
-    """The decent minimum of a portal that nobody has filled: where its desk is."""
-    for name in ("address", "phone", "email", "hours"):
-        setattr(portal, name, getattr(committee, name))
-    portal.responsible = f"Chủ tịch {committee.short_name}"
 
 
 def _committees() -> list[Agency]:
