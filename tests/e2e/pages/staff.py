@@ -1,6 +1,5 @@
-"""The desk and the editors' pages inside the administration."""
+"""Signing in, and the desk inside the administration."""
 
-import re
 from typing import Self
 
 from playwright.sync_api import Page
@@ -56,51 +55,4 @@ class Desk:
                 field.fill(text)
         self.page.locator(".desk-form button[type=submit]").click()
         self.page.locator(".desk-panes").wait_for()
-        return self
-
-
-class PageEditor:
-    """A page in the editor of the administration."""
-
-    def __init__(self, page: Page, base: str) -> None:
-        self.page = page
-        self.base = base
-
-    def add(self, kind: str, parent: int) -> Self:
-        self.page.goto(f"{self.base}/quan-tri/pages/add/cms_pages/{kind}/{parent}/")
-        return self
-
-    def open(self, number: int) -> Self:
-        self.page.goto(f"{self.base}/quan-tri/pages/{number}/edit/")
-        return self
-
-    @property
-    def number(self) -> int:
-        found = re.search(r"/pages/(\d+)/edit/", self.page.url)
-        assert found is not None, self.page.url
-        return int(found[1])
-
-    def type(self, name: str, text: str) -> Self:
-        self.page.locator(f"#id_{name}").fill(text)
-        return self
-
-    @property
-    def slug(self) -> str:
-        """The end of the address, made from the title when that is left."""
-        self.page.locator("#id_title").press("End")
-        self.page.locator("#id_title").blur()
-        self.page.wait_for_function("document.getElementById('id_slug').value")
-        return self.page.locator("#id_slug").input_value()
-
-    def submit_to_moderation(self) -> Self:
-        """The button stands in a menu that is folded until it is asked for."""
-        with self.page.expect_navigation():
-            button = self.page.locator("[name=action-submit]")
-            button.evaluate("button => button.click()")
-        return self
-
-    def approve(self) -> Self:
-        approve = self.page.locator("[data-workflow-action-name=approve]")
-        approve.first.evaluate("button => button.click()")
-        self.page.wait_for_url("**/pages/*/")
         return self
