@@ -22,8 +22,8 @@ DRAWINGS = {
     "19777": "boat",
     "19762": "gate",
 }
-# What a portal says itself; where it says nothing of its desk, its agency's is shown, so
-# that who corrects the agency's hours corrects them everywhere.
+# What a portal says itself; of its desk it says nothing, so its agency's is shown: who
+# corrects the agency's hours corrects them everywhere.
 _TOLD = ("motto", "hotline", "responsible")
 
 
