@@ -1,18 +1,12 @@
 """Editors write for their own unit, its publishers approve, the town reads."""
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from portal.demo.sign_in import DEMO_PASSWORD
 from tests.e2e.birth import COMMUNE
-from tests.e2e.conftest import DESKTOP
-from tests.e2e.demo_server import DemoServer
 from tests.e2e.pages.editing import Chooser, Explorer, PageEditor
 from tests.e2e.pages.form import FormPages
 from tests.e2e.pages.public import ProcedurePage
-from tests.e2e.pages.staff import sign_in
 
 pytestmark = pytest.mark.e2e
 ADMIN = "/quan-tri/"
@@ -25,24 +19,6 @@ SECTIONS = [
     "Sơ đồ cổng",
 ]
 OWN_FORM = "Phiếu đăng ký gặp lãnh đạo phường"
-SignedIn = Callable[[str], Page]
-
-
-@pytest.fixture
-def signed_in(demo: DemoServer, browser: Browser) -> Iterator[SignedIn]:
-    """A desktop on which somebody of the demo has signed in to the administration."""
-    contexts = []
-
-    def open_for(name: str) -> Page:
-        context = browser.new_context(viewport=DESKTOP, locale="vi-VN")
-        contexts.append(context)
-        page = context.new_page()
-        sign_in(page, demo.url, name, DEMO_PASSWORD, to=ADMIN)
-        return page
-
-    yield open_for
-    for context in contexts:
-        context.close()
 
 
 def test_what_an_editor_writes_is_public_once_the_publisher_approved(

@@ -82,6 +82,10 @@ class PageEditor:
         self._act(self.page.locator("footer [name=action-submit]"))
         return self
 
+    def publish(self) -> Self:
+        self._act(self.page.locator("footer [name=action-publish]"))
+        return self
+
     def approve(self) -> Self:
         self._act(self.page.locator("footer [data-workflow-action-name=approve]").first)
         return self
