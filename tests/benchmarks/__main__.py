@@ -21,7 +21,10 @@ def names() -> list[str]:
 
 
 def measure(name: str) -> list[Row]:
-    """The rows that a benchmark prints as its last line."""
+    """The rows that a benchmark prints as its last line.
+
+    Raises CalledProcessError if it breaks off.
+    """
     answer = subprocess.run(  # noqa: S603
         [sys.executable, "-m", f"tests.benchmarks.bench_{name}"],
         cwd=FOLDER.parents[1],
@@ -38,11 +41,20 @@ def main() -> None:
     unknown = sorted(set(wanted) - set(names()))
     if unknown:
         sys.exit(f"No such benchmark: {', '.join(unknown)}. There are: {names()}")
-    rows = []
+    rows, broken = [], []
     for name in wanted:
         sys.stderr.write(f"{name} …\n")
-        rows += measure(name)
+        try:
+            measured = measure(name)
+        except subprocess.CalledProcessError:
+            # What the others measure meanwhile is not lost with it.
+            broken.append(name)
+            continue
+        sys.stderr.write(render(measured) + "\n")
+        rows += measured
     sys.stdout.write(render(rows) + "\n")
+    if broken:
+        sys.exit(f"Broken off: {', '.join(broken)}. What they say stands above.")
     sys.exit(0 if all(row.is_met for row in rows) else 1)
 
 

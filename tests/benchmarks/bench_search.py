@@ -105,7 +105,7 @@ def _bare_sqlite(text: str) -> Callable[[], None]:
         "INSERT INTO bare_fts(rowid, title, summary, body) "
         "SELECT document_id, title, summary, body FROM search_searchtext"
     )
-    words = " AND ".join(f'"{word}"' for word in parse(text).required)
+    words = " AND ".join(f'"{word}"' for word in parse(text).folded)
 
     def query() -> None:
         cursor.execute(
@@ -126,7 +126,7 @@ def _bare_postgresql(text: str) -> Callable[[], None]:
 
     cursor = connection.cursor()
     cursor.execute("ANALYZE")
-    words = " & ".join(parse(text).required)
+    words = " & ".join(parse(text).folded)
 
     def query() -> None:
         cursor.execute(

@@ -55,7 +55,9 @@ def test_an_imported_procedure_gets_its_page_and_is_found(
     axe(administrator)
     editor.publish()
 
-    results = PortalHome(page, f"{demo.url}{COMMUNE}").open().search("the xa vien cho dem")
+    results = (
+        PortalHome(page, f"{demo.url}{COMMUNE}").open().search("the xa vien cho dem")
+    )
     found = results.open_result(NAME)
     assert found.unit == "Phường Phú Bài"
     expect(page.locator("main")).to_contain_text("Thẻ được cấp ngay tại quầy")
