@@ -35,6 +35,7 @@ Kind = Literal[
     "password",
     "address",  # unit select and a line for house and street: <name>.unit, <name>.line
     "file",
+    "computed",  # an output that nobody types into
 ]
 Width = Literal["", "short", "medium", "long"]
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from submissions.desk.applicant_words import in_the_third_person
@@ -57,6 +58,7 @@ def _answers(dossier: Dossier, papers: list[Paper]) -> tuple[StepAnswers, ...]:
         dossier.applicant,
         {**dossier.answers, **dossier.sealed_answers},
         papers,
+        on=timezone.localdate(dossier.submitted_at),
     )
     return (in_the_third_person(applicant), *steps)
 

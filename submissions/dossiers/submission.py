@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,11 +22,16 @@ from submissions.dossiers.models import Dossier, SubmissionKey
 from submissions.dossiers.person_index import person_index
 from submissions.dossiers.rights import Requester, is_owner
 from submissions.drafts.models import Draft
-from submissions.drafts.services import token_hash_of
+from submissions.drafts.services import (
+    all_answers,
+    outcome_of_draft,
+    token_hash_of,
+)
 from submissions.files.models import Paper
+from submissions.files.services import remove_paper
 from submissions.forms.applicant import owner_person_id
 from submissions.forms.compiled import compiled_form
-from submissions.forms.validation import Errors, validate_all
+from submissions.forms.validation import Errors, split_by_sensitivity, validate_all
 from submissions.notifications.queue import queue_notice
 from submissions.receipts.tokens import (
     known_receipt_token,
@@ -80,17 +85,17 @@ def submit_draft(
         return known
     if held is None:
         raise DraftGoneError
-    papers = list(held.papers.all())
-    answers = {**held.answers, **held.sealed_answers}
+    day = at.astimezone(ZONE).date()
     errors = validate_all(
         compiled_form(held.form_version),
         held.applicant,
-        answers,
-        papers,
-        on=at.astimezone(ZONE).date(),
+        all_answers(held),
+        held.papers.all(),
+        on=day,
     )
     if errors:
         raise InvalidDraftError(errors)
+    _settle(held, day)
     dossier = _new_dossier(held, user, at)
     dossier.save(force_insert=True)
     Paper.objects.filter(draft=held).update(draft=None, dossier=dossier)
@@ -98,6 +103,24 @@ def submit_draft(
     held.delete()
     _tell(dossier, at)
     return Submission(dossier, receipt_token_of(dossier.public_id))
+
+
+def _settle(draft: Draft, day: date) -> None:
+    """Clear what the form's rules hide, with its papers, and keep what they compute."""
+    form = compiled_form(draft.form_version)
+    if not form.ruled:
+        return
+    outcome = outcome_of_draft(draft, day)
+    hidden = [paper for paper in draft.papers.all() if paper.field_id in outcome.hidden]
+    for paper in hidden:
+        remove_paper(draft=draft, paper=paper)
+    computed = {field.id: outcome.computed.get(field.key) for field in form.ruled}
+    settled = {
+        key: value
+        for key, value in {**all_answers(draft), **computed}.items()
+        if key not in outcome.hidden and value is not None
+    }
+    draft.answers, draft.sealed_answers = split_by_sensitivity(form, settled)
 
 
 def find_submission(*, key: str, draft_id: UUID, token_hash: str) -> Submission | None:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils import timezone
 from rest_framework.exceptions import ErrorDetail, ValidationError
 
 from submissions.drafts.models import Draft
 from submissions.drafts.moving import Moved
-from submissions.drafts.services import all_answers
+from submissions.drafts.services import all_answers, outcome_of_draft
 from submissions.files.models import Paper
 from submissions.forms.applicant import STEP_ID
 from submissions.forms.compiled import CompiledForm, compiled_form
@@ -27,6 +28,17 @@ def draft_value(draft: Draft, moved: Moved | None = None) -> dict[str, Any]:
         "answers": {f.key: stored[f.id] for f in form.fields if f.id in stored},
         "files": [paper_value(paper, form) for paper in draft.papers.all()],
         "asked_again": moved.asked_again if moved else (),
+        **_followed(draft, form),
+    }
+
+
+def _followed(draft: Draft, form: CompiledForm) -> dict[str, Any]:
+    """What the form's rules make of the answers so far, by key."""
+    outcome = outcome_of_draft(draft, timezone.localdate())
+    return {
+        "hidden": [f.key for f in form.fields if f.id in outcome.hidden],
+        "required": [f.key for f in form.fields if f.id in outcome.required],
+        "computed": dict(outcome.computed),
     }
 
 

@@ -125,6 +125,17 @@ class DraftSerializer(serializers.Serializer[Any]):
             "Questions that a new version of the form asks once more."
         ),
     )
+    hidden = serializers.ListField(
+        child=serializers.CharField(),
+        help_text=gettext_lazy("Keys that the form's rules do not ask for."),
+    )
+    required = serializers.ListField(  # type: ignore[assignment]  # the API's word
+        child=serializers.CharField(),
+        help_text=gettext_lazy("Keys that the form's rules make necessary."),
+    )
+    computed = serializers.DictField(
+        help_text=gettext_lazy("Values that the form's rules compute, by key.")
+    )
 
 
 class BegunDraftSerializer(DraftSerializer):

@@ -19,11 +19,18 @@ from services_catalog.procedures.models import ProcedureVersion
 from submissions.drafts.models import Draft
 from submissions.files.services import delete_files
 from submissions.forms.applicant import STEP_ID, applicant_step
-from submissions.forms.compiled import CompiledField, CompiledStep, compiled_form
+from submissions.forms.compiled import (
+    CompiledField,
+    CompiledForm,
+    CompiledStep,
+    compiled_form,
+)
 from submissions.forms.kinds.registry import kind_of
 from submissions.forms.models import FormVersion
+from submissions.forms.rules.applying import Outcome, outcome_of
 from submissions.forms.validation import (
     Errors,
+    Follow,
     Judged,
     context_on,
     split_by_sensitivity,
@@ -122,7 +129,10 @@ def save_step(
         changes = Changes(applicant, {}, frozenset())
     else:
         papers = draft.papers.all() if _asks_papers(step) else ()
-        judged = validate_step(step, data, context=context, papers=papers)
+        follow = following(draft, step, context.on)
+        judged = validate_step(
+            step, data, context=context, papers=papers, follow=follow
+        )
         answers = {f.id: judged.answers.get(f.key) for f in _written(step.fields)}
         sound = frozenset(f.id for f in step.fields if f.key in judged.sound)
         changes = Changes({}, answers, sound)
@@ -190,6 +200,17 @@ def all_answers(draft: Draft) -> dict[str, Any]:
     return {**draft.answers, **draft.sealed_answers}
 
 
+def answers_by_key(form: CompiledForm, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Answers by field id as rules and other systems name them."""
+    return {f.key: answers[f.id] for f in form.fields if f.id in answers}
+
+
+def outcome_of_draft(draft: Draft, on: date) -> Outcome:
+    """What the form's rules make of the answers so far."""
+    form = compiled_form(draft.form_version)
+    return outcome_of(form.ruled, answers_by_key(form, all_answers(draft)), on)
+
+
 def step_data(draft: Draft, step: CompiledStep) -> dict[str, Any]:
     """What is stored for a step, by key."""
     if step.id == STEP_ID:
@@ -249,6 +270,15 @@ def _store(draft: Draft, changes: Changes, revision: int, at: datetime) -> None:
 def _merged(stored: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
     merged = {**stored, **changes}
     return {key: value for key, value in merged.items() if value is not None}
+
+
+def following(draft: Draft, step: CompiledStep, on: date) -> Follow:
+    """What the rules make of new answers to a step beside what is stored of others."""
+    form = compiled_form(draft.form_version)
+    ours = {field.key for field in step.fields}
+    stored = answers_by_key(form, all_answers(draft))
+    others = {key: value for key, value in stored.items() if key not in ours}
+    return lambda answers: outcome_of(form.ruled, {**others, **answers}, on)
 
 
 def _written(fields: tuple[CompiledField, ...]) -> list[CompiledField]:

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from submissions.forms.kinds.base import RuleBlock
 from submissions.forms.kinds.registry import all_kinds
 
 
@@ -28,6 +29,10 @@ class StepBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Topic"), max_length=120)
     intro = blocks.TextBlock(
         label=_("Introduction"), required=False, max_length=1000, rows=2
+    )
+    show_when = RuleBlock(
+        label=_("Ask this step only when"),
+        help_text=_("For example: [Work to be done] = “New building”."),
     )
     fields = FieldsBlock(label=_("Fields"))
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import rfc8785
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+# A form without rules is still written as before there were any: its hash stays.
+WITHOUT_RULES = 1
 
 
 def in_nfc(value: Any) -> Any:

@@ -136,6 +136,7 @@ def _check_page(
             draft.applicant,
             all_answers(draft),
             draft.papers.all(),
+            on=timezone.localdate(),
             change_url=lambda n, f: _field_url(subject, n, f),
         ),
         "declaration_error": gettext("Tick the declaration to submit.")

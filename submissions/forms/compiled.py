@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from submissions.forms.canonical import SCHEMA_VERSION, WITHOUT_RULES
+from submissions.forms.rules.applying import in_order
+from submissions.forms.rules.expressions import Expression
 from submissions.forms.sensitivity import Sensitivity
 
 if TYPE_CHECKING:
@@ -30,6 +33,10 @@ class CompiledField:
     help: str = ""
     required: bool = False
     sensitivity: str = Sensitivity.PERSONAL
+    # Asked only when, must be answered when, computed as: see rules/expressions.py.
+    show_when: Expression | None = None
+    require_when: Expression | None = None
+    formula: Expression | None = None
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -59,6 +66,13 @@ class CompiledForm:
     declaration: str
     steps: tuple[CompiledStep, ...]
     sha256: str = ""
+    # The fields that have rules, each after those on which it depends.
+    ruled: tuple[CompiledField, ...] = field(
+        init=False, repr=False, compare=False, default=()
+    )
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ruled", in_order(self.fields))
 
     @property
     def fields(self) -> tuple[CompiledField, ...]:
@@ -71,9 +85,20 @@ class CompiledForm:
         return next((each for each in self.fields if each.id == field_id), None)
 
 
+RULES = ("show_when", "require_when", "formula")
+_READABLE = frozenset({WITHOUT_RULES, SCHEMA_VERSION})
 # The fields' own facts; whatever else a kind stores are its settings.
 _COMMON = frozenset(
-    {"id", "key", "kind", "label", "help", "required", "sensitivity"},
+    {
+        "id",
+        "key",
+        "kind",
+        "label",
+        "help",
+        "required",
+        "sensitivity",
+        *RULES,
+    },
 )
 
 
@@ -83,9 +108,17 @@ def field_of(data: Mapping[str, Any]) -> CompiledField:
     return CompiledField(**common, settings=MappingProxyType(settings))
 
 
+def _with_step_rule(each: CompiledField, rule: Expression | None) -> CompiledField:
+    """A step that does not show shows none of its fields."""
+    if rule is None:
+        return each
+    own = each.show_when
+    return replace(each, show_when=rule if own is None else ["and", rule, own])
+
+
 def form_of(data: Mapping[str, Any], sha256: str = "") -> CompiledForm:
     """Read canonical JSON; every schema version ever used stays readable."""
-    if data.get("schema_version") != 1:
+    if data.get("schema_version") not in _READABLE:
         message = f"Unknown schema version of a form: {data.get('schema_version')!r}"
         raise FormSchemaError(message)
     steps = tuple(
@@ -93,7 +126,10 @@ def form_of(data: Mapping[str, Any], sha256: str = "") -> CompiledForm:
             id=step["id"],
             title=step["title"],
             intro=step["intro"],
-            fields=tuple(field_of(each) for each in step["fields"]),
+            fields=tuple(
+                _with_step_rule(field_of(each), step.get("show_when"))
+                for each in step["fields"]
+            ),
         )
         for step in data["steps"]
     )

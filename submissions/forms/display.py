@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from submissions.forms.applicant import applicant_step
 from submissions.forms.compiled import CompiledField, CompiledForm, CompiledStep
 from submissions.forms.kinds.registry import kind_of
+from submissions.forms.rules.applying import outcome_of
 
 if TYPE_CHECKING:
     from submissions.files.models import Paper
@@ -44,19 +46,34 @@ def answers_in_words(
     answers: Mapping[str, Any],
     papers: Iterable["Paper"],
     *,
+    on: date,
     change_url: ChangeUrl | None = None,
 ) -> tuple[StepAnswers, ...]:
-    """All steps: applicant by key, answers (ordinary and unsealed) by field id."""
+    """All steps: applicant by key, answers (ordinary and unsealed) by field id.
+
+    What the form's rules hide from these answers, on the day of the last of them, is
+    left out, a step of which nothing is left too.
+    """
     by_field: dict[str, list[Paper]] = defaultdict(list)
     for paper in papers:
         by_field[paper.field_id].append(paper)
+    by_key = {f.key: answers[f.id] for f in form.fields if f.id in answers}
+    outcome = outcome_of(form.ruled, by_key, on)
     by_id = {f.id: applicant.get(f.key) for f in applicant_step().fields}
     by_id.update(answers)
-    steps = (applicant_step(), *form.steps)
+    by_id.update(
+        {f.id: outcome.computed[f.key] for f in form.ruled if f.key in outcome.computed}
+    )
+    steps = (applicant_step(), *(_without(step, outcome.hidden) for step in form.steps))
     return tuple(
         _step(number, step, by_id, by_field, change_url)
         for number, step in enumerate(steps, start=1)
+        if step.fields
     )
+
+
+def _without(step: CompiledStep, hidden: frozenset[str]) -> CompiledStep:
+    return replace(step, fields=tuple(f for f in step.fields if f.id not in hidden))
 
 
 def _step(

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 def steps_of(slug: str, steps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The raw stream of `FormDefinition.steps` for steps of
-    `{title, intro, fields: [{kind, key, label, …}]}`."""
+    `{title, intro, show_when, fields: [{kind, key, label, …}]}`."""
     return [
         {
             "type": "step",
@@ -18,6 +18,7 @@ def steps_of(slug: str, steps: Iterable[Mapping[str, Any]]) -> list[dict[str, An
             "value": {
                 "title": step["title"],
                 "intro": step.get("intro", ""),
+                "show_when": step.get("show_when", ""),
                 "fields": [_field(slug, field) for field in step["fields"]],
             },
         }

@@ -1,7 +1,8 @@
 """What the pages of a form show: inputs, errors and progress, as values."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,11 +10,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from submissions.drafts.models import Draft
-from submissions.drafts.services import step_data, steps_of_draft
+from submissions.drafts.services import outcome_of_draft, step_data, steps_of_draft
 from submissions.files.models import Paper
-from submissions.forms.compiled import CompiledStep
+from submissions.forms.compiled import CompiledField, CompiledStep
 from submissions.forms.kinds.registry import kind_of
 from submissions.forms.places import AnswerContext
+from submissions.forms.rules.applying import Outcome
+from submissions.forms.rules.expressions import keys_of
 from submissions.forms.subject import FormSubject
 from submissions.forms.validation import Errors, FieldError, validate_step
 from themes.inputs import Attached, Input
@@ -21,42 +24,84 @@ from themes.inputs import Attached, Input
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where in the form a page stands; after the last step the answers are checked."""
+    """Where in the form a page stands; after the last step the answers are checked.
+
+    `number` is the step's own in the form, `shown` those of the steps that show.
+    """
 
     number: int
-    total: int
+    shown: tuple[int, ...]
     step: CompiledStep
 
     @property
-    def is_last(self) -> bool:
-        return self.number == self.total
+    def position(self) -> int:
+        """As people count: the steps that do not show are not there."""
+        return sum(each < self.number for each in self.shown) + 1
+
+    @property
+    def total(self) -> int:
+        return len(self.shown)
+
+    @property
+    def is_hidden(self) -> bool:
+        return self.number not in self.shown
+
+    @property
+    def next(self) -> int | None:
+        """The number of the step after this one."""
+        return next((each for each in self.shown if each > self.number), None)
+
+    @property
+    def previous(self) -> int | None:
+        return next((each for each in self.shown[::-1] if each < self.number), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One field with the template of its kind."""
+    """One field with the template of its kind; `key` is its name in rules."""
 
     template: str
     field: Input
+    key: str = ""
 
 
-def place_of(draft: Draft, number: int) -> Place | None:
-    """The step of that number, counted from 1; None if there is none."""
+def place_of(draft: Draft, number: int, on: date) -> Place | None:
+    """The step of that number, counted from 1, be it hidden by the answers so far;
+    None if there is none."""
     steps = steps_of_draft(draft)
     if not 1 <= number <= len(steps):
         return None
-    return Place(number, len(steps), steps[number - 1])
+    shown = _shown(steps, outcome_of_draft(draft, on))
+    return Place(number, shown, steps[number - 1])
+
+
+def _shown(steps: Sequence[CompiledStep], outcome: Outcome) -> tuple[int, ...]:
+    """Numbers of the steps that have something to ask; the applicant's always does."""
+    return tuple(
+        number
+        for number, step in enumerate(steps, start=1)
+        if number == 1 or any(f.id not in outcome.hidden for f in step.fields)
+    )
 
 
 def unfinished_step(draft: Draft, context: AnswerContext) -> int:
     """The number of the first step that is not complete, else of the last."""
     steps = steps_of_draft(draft)
     papers = list(draft.papers.all())
-    for number, step in enumerate(steps, start=1):
-        data = step_data(draft, step)
-        if validate_step(step, data, context=context, papers=papers).errors:
+    outcome = outcome_of_draft(draft, context.on)
+    shown = _shown(steps, outcome)
+    for number in shown:
+        step = steps[number - 1]
+        judged = validate_step(
+            step,
+            step_data(draft, step),
+            context=context,
+            papers=papers,
+            follow=lambda _answers: outcome,
+        )
+        if judged.errors:
             return number
-    return len(steps)
+    return shown[-1]
 
 
 def questions_of(
@@ -67,18 +112,34 @@ def questions_of(
     *,
     subject: FormSubject,
     context: AnswerContext,
+    outcome: Outcome,
 ) -> list[Question]:
-    """The fields of a step ready to be drawn, with all that was typed."""
+    """The fields of a step ready to be drawn, with all that was typed.
+
+    A field that answers of this very step may still hide or show is drawn in any case:
+    the browser hides it by the same rules, and without scripts it stands to be passed.
+    """
     papers = list(papers)
     questions = []
     for field in place.step.fields:
+        if field.id in outcome.hidden and not may_change_in(place.step, field):
+            continue
         kind = kind_of(field.kind)
-        drawn = kind.input(field, data.get(field.key), errors.of(field.key), context)
+        raw = outcome.computed.get(field.key, data.get(field.key))
+        asked = replace(field, required=field.required or field.id in outcome.required)
+        drawn = kind.input(asked, raw, errors.of(field.key), context)
         if kind.is_file:
             ours = [paper for paper in papers if paper.field_id == field.id]
             drawn = _with_papers(drawn, ours, subject, place.number)
-        questions.append(Question(kind.template, drawn))
+        questions.append(Question(kind.template, drawn, field.key))
     return questions
+
+
+def may_change_in(step: CompiledStep, field: CompiledField) -> bool:
+    """Whether the answers of the step decide whether the field shows."""
+    if field.show_when is None:
+        return False
+    return bool(keys_of(field.show_when) & {each.key for each in step.fields})
 
 
 def error_lines(errors: Errors, url: str = "") -> list[dict[str, str]]:

@@ -1,18 +1,31 @@
 """Publishing a form: its definition compiled, its keys fixed, its bytes frozen."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext
 
-from submissions.forms.canonical import SCHEMA_VERSION, canonical_text, sha256_of
-from submissions.forms.compiled import CompiledForm, form_of
+from submissions.forms.canonical import (
+    SCHEMA_VERSION,
+    WITHOUT_RULES,
+    canonical_text,
+    sha256_of,
+)
+from submissions.forms.compiled import RULES, CompiledField, CompiledForm, form_of
 from submissions.forms.keys import unique_key
 from submissions.forms.kinds.registry import kind_of
 from submissions.forms.models import FormDefinition, FormVersion
+from submissions.forms.rules.applying import CyclicRulesError
+from submissions.forms.rules.compiling import (
+    conditions_of,
+    names_of,
+    problems_of,
+    rules_of,
+)
+from submissions.forms.rules.names import Names
 
 
 class FormNotLiveError(ValueError):
@@ -75,27 +88,35 @@ def fixed_keys(definition: FormDefinition) -> dict[str, str]:
 
 
 def form_data(definition: FormDefinition, *, keys: Mapping[str, str]) -> dict[str, Any]:
-    """The definition as plain JSON; fields once published keep the key they had."""
-    chosen = assign_keys(definition, keys)
+    """The definition as plain JSON; fields once published keep the key they had.
+
+    Raises RuleError and CyclicRulesError, which the editor's form has told before.
+    """
+    compiled = {
+        field.id: (field, value) for field, value in _compiled(definition, keys)
+    }
+    names = names_of(field for field, _value in compiled.values())
+    steps = [
+        {
+            "id": step.id,
+            "title": step.value.get("title") or "",
+            "intro": step.value.get("intro") or "",
+            **conditions_of(step.value, names),
+            "fields": [
+                _field_data(*compiled[child.id], names)
+                for child in step.value.get("fields") or []
+            ],
+        }
+        for step in _with_ids(definition)
+    ]
     return {
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": SCHEMA_VERSION if _have_rules(steps) else WITHOUT_RULES,
         "slug": definition.slug,
         "title": definition.title,
         "title_en": definition.title_en,
         "intro": definition.intro,
         "declaration": definition.declaration,
-        "steps": [
-            {
-                "id": step.id,
-                "title": step.value.get("title") or "",
-                "intro": step.value.get("intro") or "",
-                "fields": [
-                    _field_data(child, chosen[child.id])
-                    for child in step.value.get("fields") or []
-                ],
-            }
-            for step in _with_ids(definition)
-        ],
+        "steps": steps,
     }
 
 
@@ -133,6 +154,34 @@ def key_problems(definition: FormDefinition) -> list[str]:
     return problems
 
 
+def rule_problems(definition: FormDefinition) -> list[str]:
+    """What an editor must put right about rules before the form can be saved."""
+    fixed = fixed_keys(definition) if definition.pk else {}
+    pairs = list(_compiled(definition, fixed))
+    steps = [step.value for step in definition.steps]
+    problems = list(problems_of(pairs, steps))
+    if not problems and (circle := _circle(definition, fixed)):
+        problems.append(circle)
+    return problems
+
+
+def _circle(definition: FormDefinition, keys: Mapping[str, str]) -> str:
+    """What is wrong if rules wait for each other, "" if none does."""
+    data = form_data(definition, keys=keys)
+    try:
+        form_of(data)
+    except CyclicRulesError as error:
+        labels = {
+            field["key"]: field["label"]
+            for step in data["steps"]
+            for field in step["fields"]
+        }
+        circle = " → ".join(f"“{labels[key]}”" for key in error.keys)
+        message = gettext("These rules wait for each other: %(circle)s. Change one.")
+        return message % {"circle": circle}
+    return ""
+
+
 def fields_of(definition: FormDefinition) -> Iterator[Any]:
     """The field blocks in order, each with its id."""
     for step in _with_ids(definition):
@@ -145,7 +194,25 @@ def _with_ids(definition: FormDefinition) -> Any:
     return definition.steps
 
 
-def _field_data(child: Any, key: str) -> dict[str, Any]:
-    field = kind_of(child.block_type).compile(child.id, child.value, key=key)
-    names = ("id", "key", "kind", "label", "help", "required", "sensitivity")
-    return {**field.settings, **{name: getattr(field, name) for name in names}}
+def _compiled(
+    definition: FormDefinition, keys: Mapping[str, str]
+) -> Iterator[tuple[CompiledField, Any]]:
+    """Every field without its rules, and its block."""
+    chosen = assign_keys(definition, keys)
+    for child in fields_of(definition):
+        kind = kind_of(child.block_type)
+        yield kind.compile(child.id, child.value, key=chosen[child.id]), child.value
+
+
+def _field_data(field: CompiledField, value: Any, names: Names) -> dict[str, Any]:
+    own = ("id", "key", "kind", "label", "help", "required", "sensitivity")
+    return {
+        **field.settings,
+        **{name: getattr(field, name) for name in own},
+        **rules_of(field, value, names),
+    }
+
+
+def _have_rules(steps: Iterable[Mapping[str, Any]]) -> bool:
+    holders = [*steps, *(field for step in steps for field in step["fields"])]
+    return any(rule in holder for holder in holders for rule in RULES)

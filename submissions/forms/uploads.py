@@ -38,7 +38,7 @@ def autosave(request: HttpRequest, subject: FormSubject, number: int) -> HttpRes
     draft = draft_of(request, subject, now)
     if draft is None:
         return _draft_is_gone()
-    place = place_of(draft, number)
+    place = place_of(draft, number, timezone.localdate())
     if place is None:
         raise Http404
     data, revision = posted_data(request, place.step)
@@ -60,7 +60,7 @@ def upload(request: HttpRequest, subject: FormSubject, number: int) -> HttpRespo
     draft = draft_of(request, subject, timezone.now())
     if draft is None:
         return _draft_is_gone()
-    place = place_of(draft, number)
+    place = place_of(draft, number, timezone.localdate())
     if place is None:
         raise Http404
     refused = take_papers(request, draft, place.step)

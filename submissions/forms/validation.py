@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
@@ -15,11 +15,14 @@ from submissions.forms.compiled import CompiledField, CompiledForm, CompiledStep
 from submissions.forms.kinds.base import AnswerError
 from submissions.forms.kinds.registry import kind_of
 from submissions.forms.places import AnswerContext
+from submissions.forms.rules.applying import NOTHING, Outcome, outcome_of
 from submissions.forms.typed import lines, storable
 
 # All answers of a form together, in bytes of JSON.
 MOST_BYTES = 256 * 1024
 _LONGEST_ECHO = 60
+# What the rules make of sound answers by key.
+Follow = Callable[[Mapping[str, Any]], Outcome]
 
 
 class HasFieldId(Protocol):
@@ -79,6 +82,10 @@ def context_on(on: date | None = None) -> AnswerContext:
     return AnswerContext(on or timezone.localdate())
 
 
+def nothing_follows(_answers: Mapping[str, Any]) -> Outcome:
+    return NOTHING
+
+
 def validate_step(
     step: CompiledStep,
     data: Mapping[str, Any],
@@ -86,22 +93,43 @@ def validate_step(
     context: AnswerContext,
     papers: Iterable[HasFieldId] = (),
     complete: bool = True,
+    follow: Follow = nothing_follows,
 ) -> Judged:
-    """Judge raw answers by key; unless `complete`, nothing is missed yet."""
+    """Judge raw answers by key; unless `complete`, nothing is missed yet.
+
+    `follow` says what the form's rules make of the step's sound answers: a hidden
+    question is neither missed nor wrong, whatever was typed there before it hid.
+    """
     counts = Counter(paper.field_id for paper in papers)
-    answers: dict[str, Any] = {}
+    answers, wrong = _cleaned(step, data, context)
+    outcome = follow(answers)
+    sound = frozenset(answers)
     errors: list[FieldError] = []
     for field in step.fields:
+        if field.id in outcome.hidden:
+            continue
+        if field.key in wrong:
+            errors.append(_error(field, wrong[field.key]))
+        elif complete and _is_missed(field, answers, counts, outcome):
+            errors.append(_error(*_missing(field)))
+    errors += _unknown(step.fields, data)
+    typed = {key: storable(data[key]) for key in wrong}
+    return Judged({**answers, **typed}, Errors(tuple(errors)), sound)
+
+
+def _cleaned(
+    step: CompiledStep, data: Mapping[str, Any], context: AnswerContext
+) -> tuple[dict[str, Any], dict[str, AnswerError]]:
+    """Sound answers by key, and what is wrong with the others."""
+    answers: dict[str, Any] = {}
+    wrong: dict[str, AnswerError] = {}
+    for field in step.fields:
         try:
-            if (answer := _judge(field, data, counts, context, complete)) is not None:
+            if (answer := _clean(field, data, context)) is not None:
                 answers[field.key] = answer
         except AnswerError as error:
-            errors.append(_error(field, error))
-            if error.code != "required":
-                answers[field.key] = storable(data[field.key])
-    sound = frozenset(answers) - {error.key for error in errors}
-    errors += _unknown(step.fields, data)
-    return Judged(answers, Errors(tuple(errors)), sound)
+            wrong[field.key] = error
+    return answers, wrong
 
 
 def validate_applicant(
@@ -134,10 +162,16 @@ def validate_all(
     context = context_on(on)
     papers = list(papers)
     errors = [*validate_applicant(applicant, context=context).errors]
-    for step in form.steps:
-        ours = {f.key: answers[f.id] for f in step.fields if f.id in answers}
-        judged = validate_step(step, ours, context=context, papers=papers)
-        errors.extend(judged.errors)
+    whole = CompiledStep("", "", "", form.fields)
+    ours = {f.key: answers[f.id] for f in form.fields if f.id in answers}
+    judged = validate_step(
+        whole,
+        ours,
+        context=context,
+        papers=papers,
+        follow=lambda sound: outcome_of(form.ruled, sound, context.on),
+    )
+    errors.extend(judged.errors)
     known = {field.id for field in form.fields}
     errors.extend(_unknown_key(key) for key in answers if key not in known)
     errors.extend(too_much({**applicant, **answers}))
@@ -172,23 +206,28 @@ def split_by_sensitivity(
     return ordinary, sealed
 
 
-def _judge(
-    field: CompiledField,
-    data: Mapping[str, Any],
-    papers: Mapping[str, int],
-    context: AnswerContext,
-    complete: bool,
+def _clean(
+    field: CompiledField, data: Mapping[str, Any], context: AnswerContext
 ) -> Any:
     """The canonical answer, or None where there is none; raises AnswerError."""
     kind = kind_of(field.kind)
     raw = data.get(field.key)
-    given = not kind.is_empty(raw)
-    if given:
-        return kind.clean(field, raw, context)
-    has_paper = kind.is_file and papers.get(field.id, 0) > 0
-    if complete and field.required and not has_paper:
-        raise _missing(field)[1]
-    return None
+    # What is computed is nobody's to answer.
+    if field.formula is not None or kind.is_empty(raw):
+        return None
+    return kind.clean(field, raw, context)
+
+
+def _is_missed(
+    field: CompiledField,
+    answers: Mapping[str, Any],
+    papers: Mapping[str, int],
+    outcome: Outcome,
+) -> bool:
+    is_asked = field.required or field.id in outcome.required
+    if not is_asked or field.formula is not None or field.key in answers:
+        return False
+    return not (kind_of(field.kind).is_file and papers.get(field.id, 0) > 0)
 
 
 def _missing(field: CompiledField) -> tuple[CompiledField, AnswerError]:

@@ -16,13 +16,15 @@ from submissions.drafts.services import (
     InvalidAnswersError,
     begin_draft,
     discard_draft,
+    following,
+    outcome_of_draft,
     save_step,
     step_data,
     steps_of,
 )
 from submissions.files.models import Paper
 from submissions.files.services import remove_paper
-from submissions.forms.compiled import compiled_form
+from submissions.forms.compiled import CompiledStep, compiled_form
 from submissions.forms.models import FormVersion
 from submissions.forms.pages import (
     Place,
@@ -32,7 +34,10 @@ from submissions.forms.pages import (
     questions_of,
     unfinished_step,
 )
+from submissions.forms.places import AnswerContext
 from submissions.forms.publishing import current_version
+from submissions.forms.rules.applying import Outcome
+from submissions.forms.rules.browser import browser_rules
 from submissions.forms.stepping import posted_data, take_papers
 from submissions.forms.subject import FormSubject
 from submissions.forms.validation import Errors, context_on, validate_step
@@ -126,12 +131,22 @@ def _step_page(
 ) -> HttpResponse:
     moved = move_draft(draft=draft, at=timezone.now())
     place = _existing(draft, number)
+    if place.is_hidden:
+        # An address of before another answer hid this step.
+        after = place.next
+        return redirect(subject.step_url(after) if after else subject.check_url)
     data = step_data(draft, place.step)
     errors = Errors()
     if "sua" in request.GET:
-        papers = draft.papers.all()
         context = context_on()
-        errors = validate_step(place.step, data, context=context, papers=papers).errors
+        outcome = outcome_of_draft(draft, context.on)
+        errors = validate_step(
+            place.step,
+            data,
+            context=context,
+            papers=draft.papers.all(),
+            follow=lambda _answers: outcome,
+        ).errors
     more = {"moved": moved, "revision": draft.revision}
     return _draw(request, subject, draft, place, data, errors, more)
 
@@ -165,8 +180,11 @@ def _take_step(
     if errors:
         more = {"revision": draft.revision}
         return _draw(request, subject, draft, place, data, errors, more)
-    is_over = place.is_last or "sua" in request.GET
-    return redirect(subject.check_url if is_over else subject.step_url(number + 1))
+    # What was answered here may show or hide what comes next.
+    after = _existing(draft, place.number).next
+    if after is None or "sua" in request.GET:
+        return redirect(subject.check_url)
+    return redirect(subject.step_url(after))
 
 
 def _draw(
@@ -178,28 +196,40 @@ def _draw(
     errors: Errors,
     more: dict[str, Any],
 ) -> HttpResponse:
+    answered = context_on()
     questions = questions_of(
         place,
         data,
         errors,
         draft.papers.all(),
         subject=subject,
-        context=context_on(),
+        context=answered,
+        outcome=_outcome(draft, place.step, data, answered),
     )
     context = {
         "place": place,
         "questions": questions,
         "errors": error_lines(errors),
         "action_url": _again(request, subject, place.number),
-        "back_url": _before(request, subject, place.number),
+        "back_url": _before(request, subject, place),
+        "rules": browser_rules(draft, place.step, answered.on),
         "has_files": any(question.field.kind == "file" for question in questions),
         **more,
     }
     return form_page(request, "step", subject, context)
 
 
+def _outcome(
+    draft: Draft, step: CompiledStep, data: dict[str, Any], context: AnswerContext
+) -> Outcome:
+    """What the rules make of what is typed on the page, right or wrong."""
+    judged = validate_step(step, data, context=context, complete=False)
+    sound = {key: judged.answers[key] for key in judged.sound}
+    return following(draft, step, context.on)(sound)
+
+
 def _existing(draft: Draft, number: int) -> Place:
-    place = place_of(draft, number)
+    place = place_of(draft, number, timezone.localdate())
     if place is None:
         raise Http404
     return place
@@ -209,10 +239,11 @@ def _again(request: HttpRequest, subject: FormSubject, number: int) -> str:
     return subject.step_url(number) + ("?sua" if "sua" in request.GET else "")
 
 
-def _before(request: HttpRequest, subject: FormSubject, number: int) -> str:
+def _before(request: HttpRequest, subject: FormSubject, place: Place) -> str:
     if "sua" in request.GET:
         return subject.check_url
-    return subject.step_url(number - 1) if number > 1 else subject.base_url
+    before = place.previous
+    return subject.base_url if before is None else subject.step_url(before)
 
 
 def _remove(draft: Draft, public_id: str) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from submissions.forms.models import FormDefinition
-from submissions.forms.publishing import key_problems
+from submissions.forms.publishing import key_problems, rule_problems
 from submissions.forms.rights import own_agencies, own_units
 
 OWNER_FIELDS = ("owner_unit", "owner_agency")
@@ -39,7 +39,7 @@ class FormDefinitionForm(WagtailAdminModelForm):
             self._require_one_owner(cleaned)
         if "steps" in cleaned:
             probe = FormDefinition(pk=self.instance.pk, steps=cleaned["steps"])
-            for problem in key_problems(probe):
+            for problem in (*key_problems(probe), *rule_problems(probe)):
                 self.add_error("steps", problem)
         return cleaned
 

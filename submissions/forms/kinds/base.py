@@ -15,6 +15,10 @@ from wagtail import blocks
 
 from submissions.forms.compiled import CompiledField
 from submissions.forms.places import AnswerContext
+from submissions.forms.rules.expressions import Expression
+from submissions.forms.rules.expressions import Type as RuleType
+from submissions.forms.rules.names import Names
+from submissions.forms.rules.parsing import LONGEST_RULE
 from submissions.forms.sensitivity import Sensitivity
 from submissions.forms.typed import lines
 from themes.inputs import Input
@@ -34,6 +38,15 @@ class AnswerError(ValueError):
 
 def wrong_type() -> AnswerError:
     return AnswerError("type", gettext("This answer has the wrong form."))
+
+
+class RuleBlock(blocks.TextBlock):
+    """A rule in words; what it says is checked with the whole form."""
+
+    def __init__(self, *, is_required: bool = False, **kwargs: Any) -> None:
+        super().__init__(
+            required=is_required, max_length=LONGEST_RULE, rows=1, **kwargs
+        )
 
 
 class FieldBlock(blocks.StructBlock):
@@ -69,6 +82,16 @@ class FieldBlock(blocks.StructBlock):
         default=Sensitivity.PERSONAL,
         help_text=_("Personal and sensitive answers are encrypted at rest."),
     )
+    show_when = RuleBlock(
+        label=_("Ask only when"),
+        help_text=_(
+            "For example: [Are the parents married?] = yes. Empty: always asked."
+        ),
+    )
+    require_when = RuleBlock(
+        label=_("Must be answered when"),
+        help_text=_("For example: age([Date of birth]) < 16. Empty: as said above."),
+    )
 
     # Set by the kind that owns the block.
     kind: "Kind"
@@ -92,6 +115,8 @@ class Kind(ABC):
     block_class: ClassVar[type[FieldBlock]]
     least_sensitivity: ClassVar[Sensitivity] = Sensitivity.ORDINARY
     is_file: ClassVar[bool] = False
+    # What an answer is in a rule; "none" if rules can only ask whether there is one.
+    rule_type: ClassVar[RuleType] = "none"
     missing_message: ClassVar[str | Promise] = gettext_lazy(
         "“%(label)s” has no answer. Type it here."
     )
@@ -105,10 +130,29 @@ class Kind(ABC):
     def template(self) -> str:
         return f"submissions/forms/kinds/{self.name}.html"
 
+    @cached_property
+    def title(self) -> str | Promise:
+        """What editors call the kind."""
+        found: str | Promise = self.block_class().label
+        return found
+
     # The editor's side.
 
     def settings(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """What the editor chose for this kind alone, as plain JSON."""
+        return {}
+
+    def rule_type_of(self, field: CompiledField) -> RuleType:
+        return self.rule_type
+
+    def rule_options(self, field: CompiledField) -> Mapping[str, str]:
+        """The words by which a rule may call each answer, by value."""
+        return {}
+
+    def formulas(
+        self, field: CompiledField, value: Mapping[str, Any], names: Names
+    ) -> dict[str, Expression]:
+        """Rules that only this kind has, as frozen; raises RuleError."""
         return {}
 
     def compile(

@@ -68,12 +68,16 @@ def _options(values: Iterable[Any]) -> list[dict[str, str]]:
 
 class ChoiceKind(Kind):
     name = "choice"
+    rule_type = "text"
     input_kind = "choice"
     block_class = ChoiceFieldBlock
     missing_message = gettext_lazy("Choose an answer to “%(label)s”.")
 
     def settings(self, value: Any) -> dict[str, Any]:
         return {"options": _options(value.get("options") or [])}
+
+    def rule_options(self, field: CompiledField) -> dict[str, str]:
+        return self._labels(field)
 
     def clean(self, field: CompiledField, raw: Any, context: AnswerContext) -> str:
         if not isinstance(raw, str):

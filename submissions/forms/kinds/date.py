@@ -65,6 +65,7 @@ def parts_of(raw: Any) -> dict[str, str] | None:
 
 class DateKind(Kind):
     name = "date"
+    rule_type = "date"
     input_kind = "date"
     block_class = DateFieldBlock
 

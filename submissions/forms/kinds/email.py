@@ -31,6 +31,7 @@ class EmailFieldBlock(FieldBlock):
 
 class EmailKind(Kind):
     name = "email"
+    rule_type = "text"
     input_kind = "email"
     block_class = EmailFieldBlock
 

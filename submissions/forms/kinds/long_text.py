@@ -41,6 +41,7 @@ class LongTextFieldBlock(FieldBlock):
 
 class LongTextKind(Kind):
     name = "long_text"
+    rule_type = "text"
     input_kind = "long_text"
     block_class = LongTextFieldBlock
 

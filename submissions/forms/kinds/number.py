@@ -80,14 +80,22 @@ def _plain(text: str) -> str:
     raise InvalidOperation
 
 
-def in_words(value: Number) -> str:
+def grouped(value: Number) -> str:
     """As written in Vietnam."""
     text = f"{Decimal(repr(value)):,f}"
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def in_words(value: Number, unit: str) -> str:
+    """With its unit of measure; of few digits and no unit, perhaps a year, as it is."""
+    if not unit and isinstance(value, int) and abs(value) < _FIRST_GROUPED:
+        return str(value)
+    return f"{grouped(value)} {unit}".strip()
+
+
 class NumberKind(Kind):
     name = "number"
+    rule_type = "number"
     input_kind = "number"
     block_class = NumberFieldBlock
 
@@ -107,10 +115,10 @@ class NumberKind(Kind):
             raise AnswerError("decimals", self._decimals_message(decimals))
         least, most = field.settings.get("min"), field.settings.get("max")
         if least is not None and value < Decimal(repr(least)):
-            message = gettext("At least %(least)s.") % {"least": in_words(least)}
+            message = gettext("At least %(least)s.") % {"least": grouped(least)}
             raise AnswerError("too_small", message)
         if most is not None and value > Decimal(repr(most)):
-            message = gettext("At most %(most)s.") % {"most": in_words(most)}
+            message = gettext("At most %(most)s.") % {"most": grouped(most)}
             raise AnswerError("too_large", message)
         return as_number(value)
 
@@ -135,10 +143,7 @@ class NumberKind(Kind):
     def text(self, field: CompiledField, answer: Any) -> str:
         if isinstance(answer, bool) or not isinstance(answer, int | float):
             return super().text(field, answer)
-        suffix = field.settings.get("suffix", "")
-        if not suffix and isinstance(answer, int) and abs(answer) < _FIRST_GROUPED:
-            return str(answer)
-        return f"{in_words(answer)} {suffix}".strip()
+        return in_words(answer, field.settings.get("suffix", ""))
 
 
 KIND = NumberKind()

@@ -34,6 +34,7 @@ class PersonIdFieldBlock(FieldBlock):
 
 class PersonIdKind(Kind):
     name = "person_id"
+    rule_type = "text"
     input_kind = "person_id"
     block_class = PersonIdFieldBlock
     least_sensitivity = Sensitivity.SENSITIVE

@@ -31,6 +31,7 @@ class PhoneFieldBlock(FieldBlock):
 
 class PhoneKind(Kind):
     name = "phone"
+    rule_type = "text"
     input_kind = "phone"
     block_class = PhoneFieldBlock
 

@@ -49,6 +49,7 @@ class TextFieldBlock(FieldBlock):
 
 class TextKind(Kind):
     name = "text"
+    rule_type = "text"
     block_class = TextFieldBlock
 
     def settings(self, value: Any) -> dict[str, Any]:

@@ -28,6 +28,7 @@ class YesNoFieldBlock(FieldBlock):
 
 class YesNoKind(Kind):
     name = "yes_no"
+    rule_type = "yes_no"
     input_kind = "yes_no"
     block_class = YesNoFieldBlock
     missing_message = gettext_lazy("Answer “%(label)s” with yes or no.")

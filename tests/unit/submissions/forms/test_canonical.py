@@ -52,5 +52,5 @@ def test_the_first_releases_bytes_keep_their_hash_and_stay_readable() -> None:
 
 
 def test_an_unknown_schema_version_is_named() -> None:
-    with pytest.raises(FormSchemaError, match="2"):
-        form_of({"schema_version": 2})
+    with pytest.raises(FormSchemaError, match="3"):
+        form_of({"schema_version": 3})
