@@ -1,17 +1,18 @@
-"""The province's administrator: imports procedures, publishes a page, changes a form."""
+"""The province's administrator imports procedures, publishes pages, changes forms."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests.e2e.birth import COMMUNE, fill_applicant
 from tests.e2e.conftest import DESKTOP
 from tests.e2e.pages.editing import Explorer, PageEditor
 from tests.e2e.pages.form import FormPages
-from tests.e2e.pages.public import OwnDossier, PortalHome, ProcedurePage
+from tests.e2e.pages.public import OwnDossier, PortalHome
 from tests.e2e.pages.staff import Desk
 
 pytestmark = pytest.mark.e2e
@@ -74,7 +75,7 @@ def _ask_for_appointment(page: Page, url: str) -> OwnDossier:
     form.type("Tổng số trang của các bản chính", "4")
     form.choose("Có giấy tờ bằng tiếng nước ngoài", "Không")
     form.go_on().wait_for_step(3)
-    day = date.today() + timedelta(days=14)
+    day = timezone.localdate() + timedelta(days=14)
     form.date("Ngày đến quầy", str(day.day), str(day.month), str(day.year))
     form.choose("Khoảng giờ", "7 giờ – 9 giờ")
     form.go_on().wait_for_check()
