@@ -8,6 +8,7 @@ from django.db import transaction
 from submissions.drafts.models import Draft
 from submissions.drafts.services import all_answers
 from submissions.forms.compiled import CompiledForm, compiled_form
+from submissions.forms.differences import Change, differences
 from submissions.forms.models import DraftPolicy, FormVersion
 from submissions.forms.publishing import current_version
 from submissions.forms.validation import split_by_sensitivity
@@ -16,10 +17,11 @@ from submissions.forms.validation import split_by_sensitivity
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A draft went over to a newer version; `asked_again` are labels of questions whose
-    answers were not taken along."""
+    answers were not taken along, `changes` what the newer version asks otherwise."""
 
     draft: Draft
     asked_again: tuple[str, ...]
+    changes: tuple[Change, ...] = ()
 
 
 def move_draft(*, draft: Draft, at: datetime) -> Moved | None:
@@ -40,7 +42,7 @@ def _move(draft: Draft, newest: FormVersion) -> Moved | None:
         return None
     before, after = compiled_form(draft.form_version), compiled_form(newest)
     asks_changed = newest.draft_policy == DraftPolicy.MOVE_AND_ASK
-    dropped = _dropped(before, after, asks_changed)
+    dropped = dropped_answers(before, after, changed=asks_changed)
     stored = all_answers(draft)
     kept = {key: value for key, value in stored.items() if key not in dropped}
     sound = set(draft.answers)
@@ -57,11 +59,14 @@ def _move(draft: Draft, newest: FormVersion) -> Moved | None:
         ]
     )
     again = tuple(f.label for f in after.fields if f.id in dropped and f.id in stored)
-    return Moved(draft, again)
+    return Moved(draft, again, differences(before, after))
 
 
-def _dropped(before: CompiledForm, after: CompiledForm, changed: bool) -> set[str]:
-    """Ids of answers that cannot or shall not stand in the newer version."""
+def dropped_answers(
+    before: CompiledForm, after: CompiledForm, *, changed: bool
+) -> set[str]:
+    """Ids of answers that cannot stand in the newer version, or that shall not where
+    `changed` questions are asked again."""
     new = {field.id: field for field in after.fields}
     return {
         field.id

@@ -18,6 +18,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from submissions.forms.admin import views
 from submissions.forms.admin.edit_form import FormDefinitionForm
+from submissions.forms.admin.publication import NextPublicationPanel
 from submissions.forms.choosers import FormChooserViewSet
 from submissions.forms.models import FormDefinition
 from submissions.forms.rights import editable_forms
@@ -36,7 +37,10 @@ PUBLICATION = [
         heading=_("Owner of the form"),
         help_text=_("Whose form it is is said once, when it is made."),
     ),
-    FieldPanel("draft_policy", widget=RadioSelect),
+    MultiFieldPanel(
+        [NextPublicationPanel(), FieldPanel("draft_policy", widget=RadioSelect)],
+        heading=_("What changes, and what becomes of open drafts"),
+    ),
     PublishingPanel(),
 ]
 
