@@ -90,9 +90,22 @@ def scorer(terms: Terms, weights: Weights = WEIGHTS) -> Callable[[Candidate], fl
     return score
 
 
+class _WordWeights(dict[str, float]):
+    """How rare words are, each looked up once a query."""
+
+    def __init__(self, weight: Callable[[str], float]) -> None:
+        super().__init__()
+        self._weight = weight
+
+    def __missing__(self, word: str) -> float:
+        found = self[word] = self._weight(word)
+        return found
+
+
 def voices_of(terms: Terms) -> Callable[[Candidate], Weights]:
     """What each voice says of a candidate, most of them between 0 and 1."""
     lexicon = terms.lexicon
+    weight = _WordWeights(lexicon.weight).__getitem__
     typed = _core(terms.folded)
     required = [word for concept in terms.required for word in concept.wordings[0]]
     pairs = frozenset(pairwise(required))
@@ -117,7 +130,7 @@ def voices_of(terms: Terms) -> Callable[[Candidate], Weights]:
                 continue
             everywhere |= words
             here.update(pairwise(said_words))
-            said = _mass_share(set(said_words), everything, lexicon.weight)
+            said = _mass_share(set(said_words), everything, weight)
             value = coverage.of(words) * (0.4 + 0.6 * said)
             if value > phrase:
                 phrase, best = value, words
@@ -127,7 +140,7 @@ def voices_of(terms: Terms) -> Callable[[Candidate], Weights]:
             title=coverage.of(title_words),
             phrase=phrase,
             head=coverage.of(title_words | best),
-            brevity=_mass_share(title, everything, lexicon.weight),
+            brevity=_mass_share(title, everything, weight),
             all=coverage.of(everywhere),
             adjacent=_share(pairs, frozenset(pairwise(title))),
             accented=_share(

@@ -5,12 +5,14 @@ and every facet; another brings the best of them. So no statement is made per fa
 no rank is computed for what nobody looks at.
 """
 
+import json
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar, NamedTuple
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from search import ranking
@@ -42,6 +44,17 @@ _SHOWN_COLUMNS = (
     "agency_en",
     "fee_en",
     "term_en",
+)
+# What the order needs of a document, after its id as ranking.Candidate has it.
+_RANKED_COLUMNS = (
+    "id",
+    "type",
+    "key",
+    "title_folded",
+    "title_accented",
+    "phrases_folded",
+    "popularity",
+    "code",
 )
 _HIT_COLUMNS = ("id", "tier", "summary", "opening", *_SHOWN_COLUMNS)
 # More than all documents of a province.
@@ -245,16 +258,7 @@ def _ordered(
     """Ids with scores: the first matches in the order of their titles, then the rest
     as the engine gave them."""
     window = {match.id: match.rank for match in matches[:WINDOW]}
-    rows = SearchDocument.objects.filter(id__in=window).values_list(
-        "id",
-        "type",
-        "key",
-        "title_folded",
-        "title_accented",
-        "phrases_folded",
-        "popularity",
-        "code",
-    )
+    rows = _read(_RANKED_COLUMNS, window)
     top, low = max(window.values(), default=0.0), min(window.values(), default=0.0)
     spread = (top - low) or 1.0
     score = ranking.scorer(terms, weights)
@@ -289,20 +293,37 @@ def _page(
     ordered = _with_first(matches, terms, first) if first else _ordered(matches, terms)
     page = ordered[begin : begin + query.page_size]
     words = terms.marked
-    rows = {
-        row["id"]: row
-        for row in SearchDocument.objects.filter(
-            id__in=[id_ for id_, _ in page]
-        ).values(*_HIT_COLUMNS)
-    }
+    rows = {row[0]: row for row in _read(_HIT_COLUMNS, [id_ for id_, _ in page])}
     return tuple(_hit(rows[id_], words, score) for id_, score in page if id_ in rows)
 
 
-def _hit(row: dict[str, Any], words: frozenset[str], score: float) -> SearchHit:
+def _read(columns: Sequence[str], ids: Collection[int]) -> list[tuple[Any, ...]]:
+    """Columns of these documents. Written out: to compose the question anew costs
+    each search more than the answer."""
+    is_postgresql = connection.vendor == "postgresql"
+    among = "= ANY(%s)" if is_postgresql else "IN (SELECT value FROM json_each(%s))"
+    sql = f"SELECT {', '.join(columns)} FROM search_searchdocument WHERE id {among}"  # noqa: S608
+    wanted = list(ids)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [wanted if is_postgresql else json.dumps(wanted)])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _moment(stored: datetime | str | None) -> datetime | None:
+    """A moment as the databases keep it: in UTC, SQLite's as text."""
+    moment = datetime.fromisoformat(stored) if isinstance(stored, str) else stored
+    return moment.replace(tzinfo=UTC) if moment else None
+
+
+def _hit(row: tuple[Any, ...], words: frozenset[str], score: float) -> SearchHit:
+    _id, tier, summary, opening, *shown = row
+    told = dict(zip(_SHOWN_COLUMNS, shown, strict=True))
+    told["published_at"] = _moment(told["published_at"])
     return SearchHit(
-        **{column: row[column] for column in _SHOWN_COLUMNS},
-        title_segments=mark(row["title"], words),
-        snippet=excerpt((row["summary"], row["opening"]), words),
+        **told,
+        title_segments=mark(told["title"], words),
+        snippet=excerpt((summary, opening), words),
         score=round(score, 4),
-        tiers=tuple(row["tier"].split()),
+        tiers=tuple(tier.split()),
     )

@@ -59,6 +59,8 @@ class Group:
 
 # Never stale: a group's id is the digest of its content.
 _known: dict[int, Group] = {}
+# What fields are called, in Vietnamese and in English, by the group read last.
+_fields: dict[str, tuple[str, str]] = {}
 
 
 def groups_of(ids: Collection[int]) -> dict[int, Group]:
@@ -66,7 +68,10 @@ def groups_of(ids: Collection[int]) -> dict[int, Group]:
     unknown = [id_ for id_ in ids if id_ not in _known]
     for chunk in range(0, len(unknown), _CHUNK):
         rows = SearchGroup.objects.filter(id__in=unknown[chunk : chunk + _CHUNK])
-        _known.update({row.pk: Group.of(row) for row in rows})
+        for row in rows:
+            group = _known[row.pk] = Group.of(row)
+            names = (group.field_name, group.field_name_en or group.field_name)
+            _fields.update(dict.fromkeys(group.values["field"], names))
     return {id_: _known[id_] for id_ in ids if id_ in _known}
 
 
@@ -109,18 +114,12 @@ def tally(matches: Mapping[int, int], filters: Filters) -> Tally:
             for pair in group.pairs:
                 if pair[0] == failed[0]:
                     counts[pair] += matches[id_]
-    english = get_language() == "en"
-    names = {
-        value: (english and group.field_name_en) or group.field_name
-        for group in groups.values()
-        for value in group.values["field"]
-    }
     count = sum(matches[id_] for id_ in passing)
-    return Tally(count, frozenset(passing), _facets(counts, names, active))
+    return Tally(count, frozenset(passing), _facets(counts, active))
 
 
 def _facets(
-    counts: Mapping[Pair, int], names: Mapping[str, str], filters: Filters
+    counts: Mapping[Pair, int], filters: Filters
 ) -> dict[str, tuple[FacetValue, ...]]:
     found: dict[str, dict[str, int]] = {facet: {} for facet in FACETS}
     for (facet, value), documents in counts.items():
@@ -129,20 +128,23 @@ def _facets(
         for value in wanted:
             found[facet].setdefault(value, 0)
     return {
-        facet: tuple(_values(facet, values, names, filters.get(facet, ())))
+        facet: tuple(_values(facet, values, filters.get(facet, ())))
         for facet, values in found.items()
     }
+
+
+def _field_names(values: Iterable[str]) -> dict[str, str]:
+    in_english = get_language() == "en"
+    names = {value: _fields.get(value, ("", "")) for value in values}
+    return {value: pair[in_english] or value for value, pair in names.items()}
 
 
 def _values(
     facet: str,
     found: Mapping[str, int],
-    names: Mapping[str, str],
     selected: Iterable[str],
 ) -> list[FacetValue]:
-    labels = labels_of(facet, found)
-    if facet == "field":
-        labels = {value: names.get(value) or value for value in found}
+    labels = _field_names(found) if facet == "field" else labels_of(facet, found)
     values = [
         FacetValue(value, labels[value], documents, value in selected)
         for value, documents in found.items()

@@ -205,6 +205,7 @@ class Kind(ABC):
             required=field.required,
             width=field.settings.get("width", ""),
             autocomplete=field.settings.get("autocomplete", ""),
+            suffix=field.settings.get("suffix", ""),
         )
 
     def preview_input(self, field: CompiledField) -> Input:
@@ -217,6 +218,7 @@ class Kind(ABC):
             value=self.typed(field, None),
             help=field.help,
             required=field.required,
+            suffix=field.settings.get("suffix", ""),
         )
 
     # Other systems' side.

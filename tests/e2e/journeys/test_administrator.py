@@ -50,7 +50,7 @@ def test_an_imported_procedure_gets_its_page_and_is_found(
     administrator = signed_in("administrator")
     axe(administrator)
     explorer = Explorer(administrator, demo.url).open()
-    editor = explorer.below("Thủ tục").add()
+    editor = explorer.below("Thừa Thiên Huế").below("Thủ tục").add()
     administrator.locator("#id_procedure").select_option(label=f"{CODE} {NAME}")
     editor.type("title", NAME).write("Thẻ được cấp ngay tại quầy trong buổi sáng.")
     axe(administrator)
@@ -85,7 +85,7 @@ def _ask_for_appointment(page: Page, url: str) -> OwnDossier:
 
 def _reword(administrator: Page, url: str) -> None:
     administrator.goto(url + FORMS)
-    administrator.get_by_role("link", name=FORM, exact=True).click()
+    administrator.locator("main .title-wrapper a", has_text=FORM).click()
     label = administrator.locator("input[name$='-label']").and_(
         administrator.locator(f"input[value='{BEFORE}']")
     )
