@@ -37,6 +37,9 @@ class StepBlock(blocks.StructBlock):
     fields = FieldsBlock(label=_("Fields"))
 
     class Meta:
+        form_layout = blocks.BlockGroup(
+            ["title", "intro", "fields"], settings=["show_when"]
+        )
         icon = "list-ol"
         label = _("Step")
         description = _("One page of the form with one topic.")

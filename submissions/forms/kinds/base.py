@@ -40,6 +40,10 @@ def wrong_type() -> AnswerError:
     return AnswerError("type", gettext("This answer has the wrong form."))
 
 
+_RULES = ("show_when", "require_when")
+_FOLDED = ("key", "sensitivity")
+
+
 class RuleBlock(blocks.TextBlock):
     """A rule in words; what it says is checked with the whole form."""
 
@@ -95,6 +99,18 @@ class FieldBlock(blocks.StructBlock):
 
     # Set by the kind that owns the block.
     kind: "Kind"
+
+    def get_form_layout(self) -> blocks.BlockGroup:
+        """What is asked first, then what is rarely touched, folded away."""
+        names = list(self.child_blocks)
+        rules = [name for name in _RULES if name in names]
+        folded = [name for name in _FOLDED if name in names]
+        last = [name for name in names if name == "required"]
+        own = [name for name in names if name not in {*rules, *folded, *last}]
+        group = blocks.BlockGroup(
+            rules, heading=_("Rules"), icon="cogs", classname="collapsed"
+        )
+        return blocks.BlockGroup([*own, *last, group], settings=folded)
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None

@@ -45,9 +45,12 @@ class ComputedFieldBlock(FieldBlock):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.base_blocks = {
+            name: block
+            for name, block in type(self).base_blocks.items()
+            if name not in _NOT_OURS
+        }
         super().__init__(*args, **kwargs)
-        for name in _NOT_OURS:
-            self.child_blocks.pop(name)
 
     class Meta:
         icon = "cogs"

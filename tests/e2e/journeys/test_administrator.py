@@ -47,10 +47,10 @@ def test_an_imported_procedure_gets_its_page_and_is_found(
 ) -> None:
     told = demo.manage("import_procedures", str(_record(tmp_path)))
     assert "1 added" in told
-    administrator = signed_in("administrator")
+    administrator = signed_in("admin")
     axe(administrator)
     explorer = Explorer(administrator, demo.url).open()
-    editor = explorer.below("Thừa Thiên Huế").below("Thủ tục").add()
+    editor = explorer.below("Tỉnh Thừa Thiên Huế").below("Thủ tục").add()
     administrator.locator("#id_procedure").select_option(label=f"{CODE} {NAME}")
     editor.type("title", NAME).write("Thẻ được cấp ngay tại quầy trong buổi sáng.")
     axe(administrator)
@@ -63,6 +63,26 @@ def test_an_imported_procedure_gets_its_page_and_is_found(
     assert found.unit == "Phường Phú Bài"
     expect(page.locator("main")).to_contain_text("Thẻ được cấp ngay tại quầy")
     axe(page)
+
+
+@pytest.mark.parametrize("title", ["Tờ khai đăng ký khai sinh", FORM])
+def test_a_form_that_is_published_untouched_loses_nothing(
+    demo, signed_in, axe, title
+) -> None:
+    """Every block of it is drawn by scripts: what is not drawn would not be sent."""
+    administrator = signed_in("admin")
+    administrator.goto(demo.url + FORMS)
+    administrator.locator("main .title-wrapper a", has_text=title).click()
+    slug = administrator.locator("#id_slug").input_value()
+    form = f"{demo.url}/api/v1/forms/{slug}/"
+    before = administrator.request.get(form).json()["hash"]
+    expect(administrator.locator("[data-streamfield-child]").first).to_be_visible()
+    # Wagtail's map beside a long page scrolls with the page, not by itself.
+    axe(administrator, without=".w-minimap")
+
+    PageEditor(administrator).publish()
+
+    assert administrator.request.get(form).json()["hash"] == before
 
 
 def _ask_for_appointment(page: Page, url: str) -> OwnDossier:
@@ -86,20 +106,15 @@ def _ask_for_appointment(page: Page, url: str) -> OwnDossier:
 def _reword(administrator: Page, url: str) -> None:
     administrator.goto(url + FORMS)
     administrator.locator("main .title-wrapper a", has_text=FORM).click()
-    label = administrator.locator("input[name$='-label']").and_(
-        administrator.locator(f"input[value='{BEFORE}']")
-    )
-    label.fill(AFTER)
-    PageEditor(administrator).publish()
+    PageEditor(administrator).reword(BEFORE, AFTER).publish()
 
 
 def test_a_changed_form_leaves_what_was_submitted_as_it_was(
     demo, signed_in, browser, page, axe
 ) -> None:
-    own, link = _ask_for_appointment(page, demo.url), page.url
-    code = own.code
+    code = _ask_for_appointment(page, demo.url).code
 
-    _reword(signed_in("administrator"), demo.url)
+    _reword(signed_in("admin"), demo.url)
 
     newcomer = browser.new_context(viewport=DESKTOP, locale="vi-VN").new_page()
     newcomer.goto(f"{demo.url}{PROCEDURE}nop/")
@@ -110,9 +125,6 @@ def test_a_changed_form_leaves_what_was_submitted_as_it_was(
     axe(newcomer)
     newcomer.context.close()
 
-    page.goto(link)
-    assert BEFORE in own.text
-    assert AFTER not in own.text
     officer = signed_in("officer.phu-bai")
     desk = Desk(officer, demo.url).open().open_dossier(code)
     officer.locator(".desk-left").wait_for()

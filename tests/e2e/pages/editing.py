@@ -26,8 +26,8 @@ class Explorer:
 
     def below(self, title: str) -> Self:
         """Go on to what stands below a page of the list, be it nothing yet."""
-        row = self.page.get_by_role("row").filter(has_text=title)
-        edit = row.locator(".title-wrapper a").get_attribute("href")
+        titles = self.page.locator("main tbody .title-wrapper a")
+        edit = titles.filter(has_text=title).first.get_attribute("href")
         assert edit is not None
         self.page.goto(f"{self.address}{edit.split('/')[-3]}/")
         return self
@@ -53,6 +53,14 @@ class PageEditor:
 
     def type(self, name: str, text: str) -> Self:
         self.page.locator(f"#id_{name}").fill(text)
+        return self
+
+    def reword(self, before: str, after: str) -> Self:
+        """Type other words where these stand, in whatever block."""
+        boxes = self.page.locator("main input[type=text]")
+        expect(boxes.first).to_be_visible()
+        standing = boxes.evaluate_all("boxes => boxes.map((box) => box.value)")
+        boxes.nth(standing.index(before)).fill(after)
         return self
 
     def add_block(self, name: str) -> Locator:

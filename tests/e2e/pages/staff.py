@@ -1,5 +1,6 @@
 """Signing in, and the desk inside the administration."""
 
+import re
 from typing import Self
 
 from playwright.sync_api import Page
@@ -10,7 +11,8 @@ def sign_in(page: Page, base: str, name: str, password: str, *, to: str) -> None
     page.locator("#id_username").fill(name)
     page.locator("#id_password").fill(password)
     page.locator("main form button[type=submit]").click()
-    page.wait_for_url(f"**{to}**")
+    # The page for signing in has the address in its query as well.
+    page.wait_for_url(re.compile(re.escape(base + to)))
 
 
 class Desk:
