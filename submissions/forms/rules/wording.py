@@ -51,6 +51,9 @@ class _Wording:
             return f"“{options.get(rule[2], rule[2])}”"
         return self._inner(rule)
 
+    def _call(self, name: str, *operands: Expression) -> str:
+        return f"{name}({', '.join(map(self.words, operands))})"
+
     def _label(self, key: str) -> str:
         field = self.fields.get(key)
         return f"[{field.label if field else key}]"
@@ -76,7 +79,8 @@ class _Wording:
         return pgettext("in a rule", "today")
 
     def _not(self, inner: Expression) -> str:
-        return f"{pgettext('in a rule', 'not')} {self._inner(inner)}"
+        word = pgettext("in a rule", "not")
+        return f"{word} {self._inner(inner)}"
 
     def _shift(self, start: Expression, count: Expression, unit: str) -> str:
         units = {
@@ -91,26 +95,26 @@ class _Wording:
 
     def _days(self, first: Expression, last: Expression) -> str:
         name = pgettext("in a rule", "days between")
-        return f"{name}({self.words(first)}, {self.words(last)})"
+        return self._call(name, first, last)
 
     def _years(self, first: Expression, last: Expression) -> str:
         if last == ["today"]:
-            return f"{pgettext('in a rule', 'age')}({self.words(first)})"
+            return self._call(pgettext("in a rule", "age"), first)
         name = pgettext("in a rule", "years between")
-        return f"{name}({self.words(first)}, {self.words(last)})"
+        return self._call(name, first, last)
 
     def _round(self, inner: Expression, _decimals: int) -> str:
         return self.words(inner)
 
     def _count(self, items: Expression) -> str:
-        return f"{pgettext('in a rule', 'count')}({self.words(items)})"
+        return self._call(pgettext("in a rule", "count"), items)
 
     def _sum(self, items: Expression) -> str:
-        return f"{pgettext('in a rule', 'sum')}({self.words(items)})"
+        return self._call(pgettext("in a rule", "sum"), items)
 
     def _contains(self, items: Expression, one: Expression) -> str:
         word = pgettext("in a rule", "contains")
         return f"{self.words(items)} {word} {self._option(one, items)}"
 
     def _blank(self, inner: Expression) -> str:
-        return f"{pgettext('in a rule', 'blank')}({self.words(inner)})"
+        return self._call(pgettext("in a rule", "blank"), inner)
