@@ -45,9 +45,9 @@ class ComputedFieldBlock(FieldBlock):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.base_blocks = {
+        self.base_blocks: dict[str, Any] = {
             name: block
-            for name, block in type(self).base_blocks.items()
+            for name, block in self.base_blocks.items()
             if name not in _NOT_OURS
         }
         super().__init__(*args, **kwargs)
