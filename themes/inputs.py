@@ -35,6 +35,7 @@ Kind = Literal[
     "password",
     "address",  # unit select and a line for house and street: <name>.unit, <name>.line
     "file",
+    "group",  # rows of questions
     "computed",  # an output that nobody types into
 ]
 Width = Literal["", "short", "medium", "long"]
@@ -80,6 +81,17 @@ class Attached:
 
 
 @dataclass(frozen=True, slots=True)
+class InputRow:
+    """One row of a group: its questions, each with its template. `name` is what the
+    button that removes the row sends."""
+
+    number: int
+    label: str
+    name: str
+    questions: "tuple[tuple[str, Input], ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class Input:
     """One question of a form, ready to be drawn; sizes in bytes, lengths in letters.
 
@@ -109,6 +121,9 @@ class Input:
     multiple: bool = False
     upload_url: str = ""
     files: tuple[Attached, ...] = ()
+    input_rows: tuple[InputRow, ...] = ()
+    row_label: str = ""
+    is_full: bool = False
 
     @property
     def described_by(self) -> str:

@@ -37,6 +37,8 @@ class CompiledField:
     show_when: Expression | None = None
     require_when: Expression | None = None
     formula: Expression | None = None
+    # Of a repeating group: the questions of each row; their keys are unique in it.
+    fields: tuple[CompiledField, ...] = ()
     settings: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -104,8 +106,10 @@ _COMMON = frozenset(
 
 def field_of(data: Mapping[str, Any]) -> CompiledField:
     common = {name: data[name] for name in _COMMON if name in data}
-    settings = {name: value for name, value in data.items() if name not in _COMMON}
-    return CompiledField(**common, settings=MappingProxyType(settings))
+    apart = {*_COMMON, "fields"}
+    settings = {name: value for name, value in data.items() if name not in apart}
+    inner = tuple(field_of(each) for each in data.get("fields", ()))
+    return CompiledField(**common, fields=inner, settings=MappingProxyType(settings))
 
 
 def _with_step_rule(each: CompiledField, rule: Expression | None) -> CompiledField:

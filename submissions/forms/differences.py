@@ -91,6 +91,9 @@ def _details(
     for (name, was), (_name, now) in told:
         if was != now:
             yield Detail(name, was, now, is_noticed=name in _noticed())
+    was, now = (_inner(field) for field in (old, new))
+    if was != now:
+        yield Detail(gettext("Questions of a row"), was, now, is_noticed=True)
     for name in sorted({*old.settings, *new.settings}):
         was, now = (_setting(field.settings, name) for field in (old, new))
         if was != now:
@@ -122,6 +125,10 @@ def _told(form: CompiledForm, field: CompiledField) -> list[tuple[str, str]]:
     ]
 
 
+def _inner(field: CompiledField) -> str:
+    return ", ".join(each.label for each in field.fields)
+
+
 def _setting(settings: Mapping[str, Any], name: str) -> str:
     value = settings.get(name)
     if isinstance(value, list | tuple):
@@ -148,5 +155,7 @@ def _name_of(setting: str) -> str:
         "max_files": gettext("Most files"),
         "max_megabytes": gettext("Largest file"),
         "when": gettext("Which days"),
+        "row_label": gettext("Name of a row"),
+        "max_rows": gettext("Most rows"),
     }
     return names.get(setting, setting)

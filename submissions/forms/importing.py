@@ -29,6 +29,10 @@ def steps_of(slug: str, steps: Iterable[Mapping[str, Any]]) -> list[dict[str, An
 def _field(slug: str, field: Mapping[str, Any]) -> dict[str, Any]:
     value = {name: each for name, each in field.items() if name != "kind"}
     value.setdefault("required", False)
+    if "fields" in field:
+        # The questions of a row: their keys are unique in their group alone.
+        place = f"{slug}/{field['key']}"
+        value["fields"] = [_field(place, each) for each in field["fields"]]
     return {"type": field["kind"], "id": _id(slug, field["key"]), "value": value}
 
 

@@ -13,6 +13,7 @@ from submissions.drafts.models import Draft
 from submissions.drafts.services import outcome_of_draft, step_data, steps_of_draft
 from submissions.files.models import Paper
 from submissions.forms.compiled import CompiledField, CompiledStep
+from submissions.forms.kinds.group import KIND as GROUP
 from submissions.forms.kinds.registry import kind_of
 from submissions.forms.places import AnswerContext
 from submissions.forms.rules.applying import Outcome
@@ -113,11 +114,13 @@ def questions_of(
     subject: FormSubject,
     context: AnswerContext,
     outcome: Outcome,
+    longer: str = "",
 ) -> list[Question]:
     """The fields of a step ready to be drawn, with all that was typed.
 
     A field that answers of this very step may still hide or show is drawn in any case:
     the browser hides it by the same rules, and without scripts it stands to be passed.
+    `longer` is the key of a group that gets one row more.
     """
     papers = list(papers)
     questions = []
@@ -127,7 +130,18 @@ def questions_of(
         kind = kind_of(field.kind)
         raw = outcome.computed.get(field.key, data.get(field.key))
         asked = replace(field, required=field.required or field.id in outcome.required)
-        drawn = kind.input(asked, raw, errors.of(field.key), context)
+        error = errors.of(field.key)
+        if asked.fields:
+            drawn = GROUP.input_with_rows(
+                asked,
+                raw,
+                error,
+                context,
+                errors.by_key,
+                is_longer=longer == field.key,
+            )
+        else:
+            drawn = kind.input(asked, raw, error, context)
         if kind.is_file:
             ours = [paper for paper in papers if paper.field_id == field.id]
             drawn = _with_papers(drawn, ours, subject, place.number)

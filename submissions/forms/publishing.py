@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -83,7 +84,8 @@ def fixed_keys(definition: FormDefinition) -> dict[str, str]:
         field["id"]: field["key"]
         for text in texts
         for step in json.loads(text)["steps"]
-        for field in step["fields"]
+        for outer in step["fields"]
+        for field in (outer, *outer.get("fields", ()))
     }
 
 
@@ -126,13 +128,23 @@ def assign_keys(definition: FormDefinition, keys: Mapping[str, str]) -> dict[str
     The key of a field that was taken out of the form is never given to another.
     """
     chosen: dict[str, str] = {}
+    outer = list(fields_of(definition))
+    _choose(outer, keys, chosen)
+    for child in outer:
+        # The keys of a row are its own: two groups may both ask for a name.
+        _choose(kind_of(child.block_type).inner(child.value), keys, chosen)
+    return chosen
+
+
+def _choose(
+    children: Iterable[Any], keys: Mapping[str, str], chosen: dict[str, str]
+) -> None:
     taken = set(keys.values())
-    for child in fields_of(definition):
+    for child in children:
         wanted = child.value.get("key") or child.value.get("label") or ""
         key = keys.get(child.id) or unique_key(wanted, taken)
         chosen[child.id] = key
         taken.add(key)
-    return chosen
 
 
 def key_problems(definition: FormDefinition) -> list[str]:
@@ -200,17 +212,25 @@ def _compiled(
     """Every field without its rules, and its block."""
     chosen = assign_keys(definition, keys)
     for child in fields_of(definition):
-        kind = kind_of(child.block_type)
-        yield kind.compile(child.id, child.value, key=chosen[child.id]), child.value
+        yield _compile(child, chosen), child.value
+
+
+def _compile(child: Any, keys: Mapping[str, str]) -> CompiledField:
+    kind = kind_of(child.block_type)
+    field = kind.compile(child.id, child.value, key=keys[child.id])
+    inner = tuple(_compile(each, keys) for each in kind.inner(child.value))
+    return replace(field, fields=inner)
 
 
 def _field_data(field: CompiledField, value: Any, names: Names) -> dict[str, Any]:
+    return {**_facts(field), **rules_of(field, value, names)}
+
+
+def _facts(field: CompiledField) -> dict[str, Any]:
     own = ("id", "key", "kind", "label", "help", "required", "sensitivity")
-    return {
-        **field.settings,
-        **{name: getattr(field, name) for name in own},
-        **rules_of(field, value, names),
-    }
+    facts = {**field.settings, **{name: getattr(field, name) for name in own}}
+    inner = [_facts(each) for each in field.fields]
+    return {**facts, "fields": inner} if inner else facts
 
 
 def _have_rules(steps: Iterable[Mapping[str, Any]]) -> bool:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext
 from submissions.forms.applicant import applicant_step, required_when
 from submissions.forms.compiled import CompiledField, CompiledForm, CompiledStep
 from submissions.forms.kinds.base import AnswerError
+from submissions.forms.kinds.group import KIND as GROUP
+from submissions.forms.kinds.group import Cell, RowsError, cell_key, cell_label
 from submissions.forms.kinds.registry import kind_of
 from submissions.forms.places import AnswerContext
 from submissions.forms.rules.applying import NOTHING, Outcome, outcome_of
@@ -64,6 +66,11 @@ class Errors:
         """The message for a field, "" where there is none."""
         return next((error.message for error in self.items if error.key == key), "")
 
+    @property
+    def by_key(self) -> dict[str, str]:
+        """Messages by the keys of fields and of cells."""
+        return {error.key: error.message for error in self.items}
+
     def without(self, *codes: str) -> "Errors":
         return Errors(tuple(each for each in self.items if each.code not in codes))
 
@@ -109,9 +116,11 @@ def validate_step(
         if field.id in outcome.hidden:
             continue
         if field.key in wrong:
-            errors.append(_error(field, wrong[field.key]))
+            errors += _errors(field, wrong[field.key])
         elif complete and _is_missed(field, answers, counts, outcome):
             errors.append(_error(*_missing(field)))
+        elif complete and field.fields:
+            errors += _missed_cells(field, answers.get(field.key) or ())
     errors += _unknown(step.fields, data)
     typed = {key: storable(data[key]) for key in wrong}
     return Judged({**answers, **typed}, Errors(tuple(errors)), sound)
@@ -233,6 +242,25 @@ def _is_missed(
 def _missing(field: CompiledField) -> tuple[CompiledField, AnswerError]:
     message = str(kind_of(field.kind).missing_message) % {"label": field.label}
     return field, AnswerError("required", message)
+
+
+def _errors(field: CompiledField, error: AnswerError) -> list[FieldError]:
+    """What is wrong with an answer, cell by cell where it has rows."""
+    if not isinstance(error, RowsError):
+        return [_error(field, error)]
+    return [_cell_error(field, cell, each) for cell, each in error.cells]
+
+
+def _missed_cells(group: CompiledField, rows: Any) -> list[FieldError]:
+    return [
+        _cell_error(group, cell, _missing(cell.field)[1])
+        for cell in GROUP.missed(group, rows)
+    ]
+
+
+def _cell_error(group: CompiledField, cell: Cell, error: AnswerError) -> FieldError:
+    key, label = cell_key(group, cell), cell_label(group, cell)
+    return FieldError(group.id, key, label, error.code, error.message)
 
 
 def _error(field: CompiledField, error: AnswerError) -> FieldError:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -174,6 +175,8 @@ def _take_step(
     if "_remove" in request.POST:
         _remove(draft, request.POST["_remove"])
         return redirect(_again(request, subject, number))
+    if moved := _moved_rows(request, subject, place):
+        return redirect(moved)
     if request.POST.get("_action") == "later" and not refused:
         return redirect(f"{subject.base_url}da-luu/")
     errors = Errors((*judged.errors, *refused))
@@ -205,6 +208,7 @@ def _draw(
         subject=subject,
         context=answered,
         outcome=_outcome(draft, place.step, data, answered),
+        longer=request.GET.get("them", ""),
     )
     context = {
         "place": place,
@@ -217,6 +221,15 @@ def _draw(
         **more,
     }
     return form_page(request, "step", subject, context)
+
+
+def _moved_rows(request: HttpRequest, subject: FormSubject, place: Place) -> str:
+    """Where the page goes on after a row was added or taken away, "" if none was."""
+    again = _again(request, subject, place.number)
+    group = request.POST.get("_add_row") or ""
+    if group and place.step.field_by_key(group):
+        return f"{again}{'&' if '?' in again else '?'}them={quote(group)}"
+    return again if "_remove_row" in request.POST else ""
 
 
 def _outcome(

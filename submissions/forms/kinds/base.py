@@ -4,8 +4,8 @@ Adding a kind is one file beside this one, with `KIND`, and one template of its 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Collection, Mapping
+from typing import Any, ClassVar, Self
 
 from django.core.validators import RegexValidator
 from django.utils.functional import Promise, cached_property
@@ -100,6 +100,16 @@ class FieldBlock(blocks.StructBlock):
     # Set by the kind that owns the block.
     kind: "Kind"
 
+    @classmethod
+    def lacking(cls, names: Collection[str]) -> Self:
+        """The block without some of what is said of every field."""
+        block = cls.__new__(cls)
+        block.base_blocks = {
+            name: each for name, each in cls.base_blocks.items() if name not in names
+        }
+        block.__init__()  # type: ignore[misc]  # reads base_blocks
+        return block
+
     def get_form_layout(self) -> blocks.BlockGroup:
         """What is asked first, then what is rarely touched, folded away."""
         names = list(self.child_blocks)
@@ -107,10 +117,13 @@ class FieldBlock(blocks.StructBlock):
         folded = [name for name in _FOLDED if name in names]
         last = [name for name in names if name == "required"]
         own = [name for name in names if name not in {*rules, *folded, *last}]
-        group = blocks.BlockGroup(
-            rules, heading=_("Rules"), icon="cogs", classname="collapsed"
-        )
-        return blocks.BlockGroup([*own, *last, group], settings=folded)
+        groups = [
+            blocks.BlockGroup(
+                rules, heading=_("Rules"), icon="cogs", classname="collapsed"
+            )
+        ]
+        shown = [*own, *last, *(groups if rules else [])]
+        return blocks.BlockGroup(shown, settings=folded)
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
@@ -137,8 +150,9 @@ class Kind(ABC):
         "“%(label)s” has no answer. Type it here."
     )
 
-    def block(self) -> FieldBlock:
-        block = self.block_class()
+    def block(self, *, without: Collection[str] = ()) -> FieldBlock:
+        """The block in which editors write a field, less what its place says for it."""
+        block = self.block_class.lacking(without) if without else self.block_class()
         block.kind = self
         return block
 
@@ -164,6 +178,10 @@ class Kind(ABC):
     def rule_options(self, field: CompiledField) -> Mapping[str, str]:
         """The words by which a rule may call each answer, by value."""
         return {}
+
+    def inner(self, value: Mapping[str, Any]) -> list[Any]:
+        """Blocks of the fields inside the field's block, none for most kinds."""
+        return []
 
     def formulas(
         self, field: CompiledField, value: Mapping[str, Any], names: Names

@@ -1,5 +1,6 @@
 """A value that follows from other answers by a formula; nobody types it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy
@@ -44,14 +45,6 @@ class ComputedFieldBlock(FieldBlock):
         label=_("Unit of measure"), required=False, max_length=20, help_text="m², đồng"
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        self.base_blocks: dict[str, Any] = {
-            name: block
-            for name, block in self.base_blocks.items()
-            if name not in _NOT_OURS
-        }
-        super().__init__(*args, **kwargs)
-
     class Meta:
         icon = "cogs"
         label = _("Computed value")
@@ -72,6 +65,9 @@ class ComputedKind(Kind):
     input_kind = "computed"
     block_class = ComputedFieldBlock
     missing_message = gettext_lazy("“%(label)s” follows from other answers.")
+
+    def block(self, *, without: Collection[str] = ()) -> FieldBlock:
+        return super().block(without=(*_NOT_OURS, *without))
 
     def settings(self, value: Any) -> dict[str, Any]:
         found: dict[str, Any] = {"gives": value.get("gives") or "number"}

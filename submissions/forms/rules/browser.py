@@ -34,16 +34,20 @@ def browser_rules(draft: Draft, step: CompiledStep, on: date) -> dict[str, Any]:
     return {
         "today": on.isoformat(),
         "rules": [_rule(field) for field in ruled],
-        "readers": {
-            key: kind_of(ours[key].kind).rule_type_of(ours[key])
-            for key in asked & ours.keys()
-        },
+        "readers": {key: _reader(ours[key]) for key in asked & ours.keys()},
         "answers": {
             key: value
             for key, value in stored.items()
             if key in asked and key in shown and key not in ours
         },
     }
+
+
+def _reader(field: CompiledField) -> Any:
+    """How the page holds the answer: its type, or those of each row's questions."""
+    if field.fields:
+        return {each.key: _reader(each) for each in field.fields}
+    return kind_of(field.kind).rule_type_of(field)
 
 
 def _rules(field: CompiledField) -> list[Any]:

@@ -18,7 +18,7 @@ Rules = dict[str, Expression]
 
 def names_of(fields: Iterable[CompiledField]) -> Names:
     """What the rules of a form may speak of."""
-    return Names(_name(field) for field in fields)
+    return Names(name for field in fields for name in _names(field))
 
 
 def conditions_of(value: Mapping[str, Any], names: Names) -> Rules:
@@ -63,8 +63,9 @@ def problems_of(
             yield message % {"label": field.label, "problem": error}
 
 
-def _name(field: CompiledField) -> Name:
+def _names(field: CompiledField, group: str = "") -> Iterator[Name]:
     kind = kind_of(field.kind)
-    return Name(
-        field.key, field.label, kind.rule_type_of(field), kind.rule_options(field)
-    )
+    type_, options = kind.rule_type_of(field), kind.rule_options(field)
+    yield Name(field.key, field.label, type_, options, group)
+    for each in field.fields:
+        yield from _names(each, group=field.key)

@@ -23,12 +23,24 @@ const READERS = {
   texts: (form, key) => new FormData(form).getAll(key).map(String),
 };
 
+// The rows of a group, with the questions that a rule may ask for in each.
+const rowsOf = (form, key, readers) =>
+  Array.from({ length: Number(typed(form, `${key}.rows`)) || 0 }, (_row, index) => {
+    const row = {};
+    for (const [inner, kind] of Object.entries(readers)) {
+      const answer = READERS[kind]?.(form, `${key}.${index + 1}.${inner}`) ?? null;
+      if (answer !== null && answer.length !== 0) row[inner] = answer;
+    }
+    return row;
+  }).filter((row) => Object.keys(row).length > 0);
+
 const typed = (form, name) => String(new FormData(form).get(name) ?? "").trim();
 
 const answersOf = (form, { readers, answers }) => {
   const found = { ...answers };
   for (const [key, kind] of Object.entries(readers)) {
-    const answer = READERS[kind]?.(form, key) ?? null;
+    const isGroup = typeof kind === "object";
+    const answer = isGroup ? rowsOf(form, key, kind) : (READERS[kind]?.(form, key) ?? null);
     if (answer !== null) found[key] = answer;
   }
   return found;
