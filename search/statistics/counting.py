@@ -120,5 +120,7 @@ def write_at_exit() -> None:
 
 
 def forget_counts() -> None:
-    """Drop what waits: a test begins with nothing counted."""
+    """Drop what waits: a test begins with nothing counted, now."""
+    global _written_at
+    _written_at = time.monotonic()
     _buffer.take()
