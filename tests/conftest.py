@@ -12,6 +12,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from portal.settings.elasticsearch_url import ElasticsearchServer
 from search import in_force
+from search.lexicon import current as lexicon
 from tests import search_server
 from tests.databases import MigratedDatabase, copied_database
 from tests.diary_reset import leave_diary_unguarded
@@ -169,8 +170,9 @@ def _empty_caches():
 def _search_rules_looked_at_once(monkeypatch):
     """What an earlier test published was rolled back; and no second that passes in the
     midst of a test makes it ask once more."""
-    in_force.CURRENT.forget()
-    monkeypatch.setattr(in_force.CURRENT, "_seconds", math.inf)
+    for kept in (in_force.CURRENT, lexicon.CURRENT):
+        kept.forget()
+        monkeypatch.setattr(kept, "_seconds", math.inf)
 
 
 @pytest.fixture(autouse=True)
