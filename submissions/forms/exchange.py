@@ -120,7 +120,7 @@ def _read(text: str | bytes) -> Mapping[str, Any]:
 
 def _text(data: Mapping[str, Any], name: str) -> str:
     value = data.get(name, "")
-    field = FormDefinition._meta.get_field(name)
+    field: Any = FormDefinition._meta.get_field(name)
     try:
         cleaned: str = field.clean(value if isinstance(value, str) else None, None)
     except ValidationError as error:

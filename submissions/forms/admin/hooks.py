@@ -3,11 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import register_snippet
 
+from submissions.forms.admin import exchange
 from submissions.forms.admin.viewset import FormViewSet
 from submissions.forms.models import FormDefinition
 from submissions.forms.rights import FormPolicy
@@ -35,6 +39,20 @@ def offer_publishing(
     if context["view"] == "edit" and form.live:
         items.append(UnpublishMenuItem(order=20))
     items.sort(key=lambda item: item.order)
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail
+def exchange_urls() -> list[Any]:
+    return exchange.urlpatterns
+
+
+@hooks.register("register_snippet_listing_buttons")  # type: ignore[untyped-decorator]
+def offer_export(form: Any, _user: Any, _next_url: str | None = None) -> list[Button]:
+    """In the list, which shows each person the own forms alone."""
+    if not isinstance(form, FormDefinition):
+        return []
+    address = reverse("export_form", args=[form.pk])
+    return [Button(_("Export"), url=address, icon_name="download", priority=40)]
 
 
 # After Wagtail's own, which this takes the place of.

@@ -13,8 +13,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from wagtail.admin.widgets.button import Button
 from wagtail.snippets.views import snippets
 
 from submissions.forms.models import FormDefinition
@@ -56,6 +58,15 @@ class FormListView(snippets.IndexView):
 
     def user_has_any_permission(self, permissions: Collection[str]) -> bool:
         return not self.allowed_actions.isdisjoint(permissions)
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        buttons: list[Button] = list(super().header_more_buttons)
+        if not self.user_has_permission("add"):
+            return buttons
+        address = reverse("import_form")
+        button = Button(_("Import a form"), url=address, icon_name="upload", priority=5)
+        return [*buttons, button]
 
     def get_base_queryset(self) -> QuerySet[Any]:
         rows = super().get_base_queryset().select_related("owner_unit", "owner_agency")

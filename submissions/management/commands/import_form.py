@@ -58,7 +58,7 @@ class Command(BaseCommand):
         if identifier is None:
             return None
         agencies = Agency.objects.in_force(timezone.localdate())
-        agency = agencies.with_identifier(identifier).first()
+        agency: Agency | None = agencies.with_identifier(identifier).first()
         if agency is None:
             message = f"No agency in force has the identifier {identifier!r}."
             raise CommandError(message)
