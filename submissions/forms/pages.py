@@ -127,26 +127,38 @@ def questions_of(
     for field in place.step.fields:
         if field.id in outcome.hidden and not may_change_in(place.step, field):
             continue
-        kind = kind_of(field.kind)
-        raw = outcome.computed.get(field.key, data.get(field.key))
-        asked = replace(field, required=field.required or field.id in outcome.required)
-        error = errors.of(field.key)
-        if asked.fields:
-            drawn = GROUP.input_with_rows(
-                asked,
-                raw,
-                error,
-                context,
-                errors.by_key,
-                is_longer=longer == field.key,
-            )
-        else:
-            drawn = kind.input(asked, raw, error, context)
-        if kind.is_file:
+        question = question_of(
+            field, data, errors, context=context, outcome=outcome, longer=longer
+        )
+        if kind_of(field.kind).is_file:
             ours = [paper for paper in papers if paper.field_id == field.id]
-            drawn = _with_papers(drawn, ours, subject, place.number)
-        questions.append(Question(kind.template, drawn, field.key))
+            drawn = _with_papers(question.field, ours, subject, place.number)
+            question = replace(question, field=drawn)
+        questions.append(question)
     return questions
+
+
+def question_of(
+    field: CompiledField,
+    data: Mapping[str, Any],
+    errors: Errors,
+    *,
+    context: AnswerContext,
+    outcome: Outcome,
+    longer: str = "",
+) -> Question:
+    """One field ready to be drawn, without the papers that belong to it."""
+    kind = kind_of(field.kind)
+    raw = outcome.computed.get(field.key, data.get(field.key))
+    asked = replace(field, required=field.required or field.id in outcome.required)
+    error = errors.of(field.key)
+    if not asked.fields:
+        drawn = kind.input(asked, raw, error, context)
+        return Question(kind.template, drawn, field.key)
+    drawn = GROUP.input_with_rows(
+        asked, raw, error, context, errors.by_key, is_longer=longer == field.key
+    )
+    return Question(kind.template, drawn, field.key)
 
 
 def may_change_in(step: CompiledStep, field: CompiledField) -> bool:

@@ -30,7 +30,8 @@ Follow = Callable[[Mapping[str, Any]], Outcome]
 class HasFieldId(Protocol):
     """A paper, as far as a form minds: which question it answers."""
 
-    field_id: str
+    @property
+    def field_id(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

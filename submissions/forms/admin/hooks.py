@@ -11,7 +11,7 @@ from wagtail.snippets.action_menu import PublishMenuItem, UnpublishMenuItem
 from wagtail.snippets.bulk_actions.delete import DeleteBulkAction
 from wagtail.snippets.models import register_snippet
 
-from submissions.forms.admin import exchange
+from submissions.forms.admin import exchange, trial
 from submissions.forms.admin.viewset import FormViewSet
 from submissions.forms.models import FormDefinition
 from submissions.forms.rights import FormPolicy
@@ -42,17 +42,21 @@ def offer_publishing(
 
 
 @hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]  # Wagtail
-def exchange_urls() -> list[Any]:
-    return exchange.urlpatterns
+def own_urls() -> list[Any]:
+    return [*exchange.urlpatterns, *trial.urlpatterns]
 
 
 @hooks.register("register_snippet_listing_buttons")  # type: ignore[untyped-decorator]
-def offer_export(form: Any, _user: Any, _next_url: str | None = None) -> list[Button]:
+def offer_more(form: Any, _user: Any, _next_url: str | None = None) -> list[Button]:
     """In the list, which shows each person the own forms alone."""
     if not isinstance(form, FormDefinition):
         return []
-    address = reverse("export_form", args=[form.pk])
-    return [Button(_("Export"), url=address, icon_name="download", priority=40)]
+    trial_url = reverse("try_form", args=[form.pk])
+    export_url = reverse("export_form", args=[form.pk])
+    return [
+        Button(_("Try it"), url=trial_url, icon_name="tick", priority=35),
+        Button(_("Export"), url=export_url, icon_name="download", priority=40),
+    ]
 
 
 # After Wagtail's own, which this takes the place of.

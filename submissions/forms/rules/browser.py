@@ -1,5 +1,6 @@
 """What the browser needs to follow a step's rules while one types."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,12 @@ from submissions.drafts.services import (
     answers_by_key,
     outcome_of_draft,
 )
-from submissions.forms.compiled import CompiledField, CompiledStep, compiled_form
+from submissions.forms.compiled import (
+    CompiledField,
+    CompiledForm,
+    CompiledStep,
+    compiled_form,
+)
 from submissions.forms.kinds.registry import kind_of
 from submissions.forms.rules.expressions import keys_of
 
@@ -21,24 +27,36 @@ def browser_rules(draft: Draft, step: CompiledStep, on: date) -> dict[str, Any]:
     Of other steps' answers only those that a rule asks for leave the house.
     """
     form = compiled_form(draft.form_version)
-    ours = {field.key: field for field in step.fields}
+    if not form.ruled:
+        return {}
+    outcome = outcome_of_draft(draft, on)
+    stored = {**answers_by_key(form, all_answers(draft)), **outcome.computed}
+    hidden = {field.key for field in form.fields if field.id in outcome.hidden}
+    shown = {key: value for key, value in stored.items() if key not in hidden}
+    return rules_of_page(form, step.fields, shown, on)
+
+
+def rules_of_page(
+    form: CompiledForm,
+    fields: Iterable[CompiledField],
+    elsewhere: Mapping[str, Any],
+    on: date,
+) -> dict[str, Any]:
+    """As `browser_rules`, for a page with these fields; `elsewhere` are the answers
+    that stand on no such page, by key."""
+    ours = {field.key: field for field in fields}
     ruled = [field for field in form.ruled if field.key in ours]
     if not ruled:
         return {}
     asked = {key for field in ruled for rule in _rules(field) for key in keys_of(rule)}
-    outcome = outcome_of_draft(draft, on)
-    shown = {
-        field.key: field for field in form.fields if field.id not in outcome.hidden
-    }
-    stored = {**answers_by_key(form, all_answers(draft)), **outcome.computed}
     return {
         "today": on.isoformat(),
         "rules": [_rule(field) for field in ruled],
         "readers": {key: _reader(ours[key]) for key in asked & ours.keys()},
         "answers": {
             key: value
-            for key, value in stored.items()
-            if key in asked and key in shown and key not in ours
+            for key, value in elsewhere.items()
+            if key in asked and key not in ours
         },
     }
 
