@@ -45,7 +45,7 @@ PAGES = {
     "news": f"{COMMUNE}tin-tuc/",
     "contact": f"{COMMUNE}lien-he/",
     "introduction": f"{COMMUNE}gioi-thieu/",
-    "site-map": f"{COMMUNE}so-do-trang/",
+    "site-map": f"{COMMUNE}so-do-cong/",
     "statistics": f"{COMMUNE}thong-ke/",
     "tracking": "/tra-cuu/",
     "tracking-unknown": "/tra-cuu/H57.132-260804-0583/",
