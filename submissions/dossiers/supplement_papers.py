@@ -49,5 +49,5 @@ def add_supplement_paper(
         )
     paper = judge_paper(field=supplement_field(), upload=upload)
     paper.dossier = dossier
-    keep_paper(paper=paper, upload=upload)
+    keep_paper(paper=paper)
     return paper

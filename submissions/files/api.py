@@ -26,13 +26,9 @@ from submissions.drafts.api_reading import paper_value
 from submissions.drafts.models import Draft
 from submissions.drafts.serializers import PaperSerializer, UploadSerializer
 from submissions.files.models import Paper
+from submissions.files.refusals import PaperRefusedError
 from submissions.files.responses import paper_response
-from submissions.files.services import (
-    MEGABYTE,
-    PaperRefusedError,
-    add_paper,
-    remove_paper,
-)
+from submissions.files.services import MEGABYTE, add_paper, remove_paper
 from submissions.forms.compiled import CompiledField, CompiledForm, compiled_form
 from submissions.forms.kinds.file import MOST_MEGABYTES
 from submissions.forms.kinds.registry import kind_of

@@ -9,12 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from services_catalog.procedures.case_types import Component
 from submissions.dossiers.models import Dossier
 from submissions.drafts.models import Draft
+from submissions.files.legibility import Legibility
 
 
 class ScanState(models.TextChoices):
     UNSCANNED = "unscanned", _("not scanned")
     CLEAN = "clean", _("no virus found")
     INFECTED = "infected", _("virus found")
+    FAILED = "failed", _("could not be scanned")
 
 
 def private_storage() -> Storage:
@@ -52,6 +54,12 @@ class Paper(models.Model):
     sha256 = models.CharField(max_length=64)
     scan_state = models.CharField(
         max_length=10, choices=ScanState, default=ScanState.UNSCANNED
+    )
+    scanned_at = models.DateTimeField(null=True, blank=True)
+    # None for what has no pages until it is printed.
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    legibility = models.CharField(
+        max_length=10, choices=Legibility, default=Legibility.UNKNOWN, blank=True
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
 

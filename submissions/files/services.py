@@ -1,6 +1,8 @@
-"""Taking papers in: measured, recognised by their content, hashed, stored privately."""
+"""Taking papers in: measured, recognised by their content, examined, hashed, stored
+privately."""
 
 import hashlib
+import os
 import zipfile
 from collections.abc import Iterable
 from functools import partial
@@ -8,13 +10,16 @@ from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, BinaryIO
 
 import puremagic
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 
+from submissions.files.examination import examined
 from submissions.files.models import Paper
-from submissions.files.types import PAPER_TYPES, PaperType
+from submissions.files.refusals import PaperRefusedError
+from submissions.files.types import PAPER_TYPES
 from submissions.forms.compiled import CompiledField
 from submissions.forms.typed import one_line
 
@@ -23,15 +28,6 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 LONGEST_NAME = 150
-
-
-class PaperRefusedError(ValueError):
-    """A file that cannot be taken; `message` names it and says what to do."""
-
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
 
 
 def add_paper(
@@ -44,7 +40,7 @@ def add_paper(
         # The row of the draft is the lock under which its papers are counted.
         type(draft).objects.select_for_update().get(pk=draft.pk)
         _require_count(draft, field)
-        keep_paper(paper=paper, upload=upload)
+        keep_paper(paper=paper)
     return paper
 
 
@@ -53,20 +49,24 @@ def judge_paper(*, field: CompiledField, upload: "UploadedFile[bytes]") -> Paper
     name = clean_name(upload.name or "")
     _require_size(field, name, upload.size or 0)
     stream: BinaryIO = upload.file  # type: ignore[assignment]
-    paper_type = _require_type(field, name, stream)
+    kind = _require_type(field, name, stream)
+    found = examined(name, stream, kind)
+    # What is measured is what is stored, not what was sent.
     return Paper(
         field_id=field.id,
         original_name=name,
-        content_type=paper_type.content_type,
-        size=upload.size or 0,
-        sha256=_sha256(stream),
+        content_type=PAPER_TYPES[kind].content_type,
+        file=File(found.stream, name=name),
+        size=found.stream.seek(0, os.SEEK_END),
+        sha256=_sha256(found.stream),
+        pages=found.pages,
+        legibility=found.legibility,
     )
 
 
-def keep_paper(*, paper: Paper, upload: "UploadedFile[bytes]") -> None:
+def keep_paper(*, paper: Paper) -> None:
     """Store a judged paper with its file."""
-    paper.file.save(paper.original_name, upload, save=False)
-    paper.save()
+    paper.save(force_insert=True)
 
 
 @transaction.atomic
@@ -115,7 +115,7 @@ def _require_size(field: CompiledField, name: str, size: int) -> None:
         raise PaperRefusedError("too_large", message % {"name": name, **said})
 
 
-def _require_type(field: CompiledField, name: str, stream: BinaryIO) -> PaperType:
+def _require_type(field: CompiledField, name: str, stream: BinaryIO) -> str:
     accepted = [t for t in field.settings.get("accept", ()) if t in PAPER_TYPES]
     found = recognise(stream)
     if found not in accepted:
@@ -132,7 +132,7 @@ def _require_type(field: CompiledField, name: str, stream: BinaryIO) -> PaperTyp
         )
         said = {"name": name, "kind": found.upper(), "ending": found}
         raise PaperRefusedError("ending", message % said)
-    return PAPER_TYPES[found]
+    return found
 
 
 def recognise(stream: BinaryIO) -> str:
@@ -165,11 +165,15 @@ def _office_type(stream: BinaryIO) -> str:
             names = set(archive.namelist())
     except (zipfile.BadZipFile, OSError, ValueError):
         return ""
-    # A document that carries programs is none of ours.
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
+    if any(_is_program(name.lower()) for name in names):
         return ""
     kinds = PAPER_TYPES.items()
     return next((n for n, kind in kinds if kind.marker and kind.marker in names), "")
+
+
+def _is_program(name: str) -> bool:
+    """A document that carries programs is none of ours."""
+    return name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/"))
 
 
 def _require_count(draft: "Draft", field: CompiledField) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 
 from submissions.drafts.models import Draft
-from submissions.files.services import PaperRefusedError, add_paper
+from submissions.files.refusals import PaperRefusedError
+from submissions.files.services import add_paper
 from submissions.forms.compiled import CompiledField, CompiledStep
 from submissions.forms.kinds.registry import kind_of
 from submissions.forms.validation import Errors, FieldError

@@ -21,8 +21,8 @@ from submissions.dossiers.supplement_papers import (
     supplement_field,
 )
 from submissions.files.models import Paper
+from submissions.files.refusals import PaperRefusedError
 from submissions.files.responses import paper_response
-from submissions.files.services import PaperRefusedError
 from submissions.files.types import accept_attribute
 from submissions.receipts.access import OwnerAccess
 from submissions.receipts.forms import (

@@ -15,9 +15,10 @@ from submissions.receipts.access import WRONG_LINKS
 from submissions.receipts.tokens import receipt_token_of
 from tests.factories.accounts import UserFactory
 from tests.factories.dossiers import DossierFactory, officer_of
+from tests.factories.papers import pdf
 
 pytestmark = pytest.mark.django_db
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+PDF = pdf()
 
 
 def receipt_of(dossier: Dossier) -> str:

@@ -9,15 +9,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from submissions.files.services import (
-    PaperRefusedError,
-    clean_name,
-    judge_paper,
-    recognise,
-)
+from submissions.files.refusals import PaperRefusedError
+from submissions.files.services import clean_name, judge_paper, recognise
 from submissions.forms.compiled import CompiledField
+from tests.factories.papers import pdf
 
-PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+PDF = pdf()
 EXE = b"MZ\x90\x00\x03" + b"\x00" * 200 + b"PE\x00\x00"
 
 
