@@ -8,6 +8,7 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/n
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
 command -v msgfmt >/dev/null || missing+=(gettext)
 command -v node >/dev/null || missing+=(nodejs)
+PATH="$PATH:/usr/sbin" command -v clamd >/dev/null || missing+=(clamav-daemon)
 command -v git >/dev/null || missing+=(git)
 if [ -z "${ELASTICSEARCH_URL:-}" ]; then
   services=$(dirname "$0")/services

@@ -15,6 +15,7 @@ class SubmissionsConfig(AppConfig):
         from submissions.dossiers import triggers
         from submissions.dossiers.digests import digest_when_told
         from submissions.dossiers.submission import DIGEST_TOPIC
+        from submissions.files import scanning
         from submissions.forms import receivers, rights
         from submissions.notifications.mail import send_notice
         from submissions.notifications.queue import TOPIC
@@ -23,6 +24,8 @@ class SubmissionsConfig(AppConfig):
         rights.register()
         register_handler(TOPIC, send_notice, external=True)
         register_handler(DIGEST_TOPIC, digest_when_told)
+        register_handler(scanning.TOPIC, scanning.scan_paper, external=True)
         checks.register(triggers.check_triggers, checks.Tags.database)
+        checks.register(scanning.check_scanner, checks.Tags.security, deploy=True)
         post_save.connect(make_group_on_assignment, sender=StaffAssignment)
         post_migrate.connect(triggers.reinstall_after_migrate, sender=self)

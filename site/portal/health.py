@@ -14,6 +14,7 @@ from outbox.models import MessageState, OutboxMessage
 from outbox.worker import AWAY
 from search import queries
 from submissions.dossiers.triggers import missing_triggers
+from submissions.files.scanning import scanner_health
 
 State = dict[str, object]
 
@@ -59,6 +60,7 @@ CHECKS: dict[str, Callable[[], State]] = {
     "search": queries.health,
     "diary": _diary,
     "private_storage": _private_storage,
+    "virus_scanner": scanner_health,
 }
 
 

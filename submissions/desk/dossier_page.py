@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from submissions.dossiers.lifecycle import Action, allowed_actions
 from submissions.dossiers.models import Dossier, SupplementRequest
 from submissions.dossiers.rights import Standing
 from submissions.dossiers.shown_status import shown_status
-from submissions.files.models import Paper
+from submissions.files.models import Paper, ScanState
 from submissions.forms.compiled import compiled_form
 from submissions.forms.display import StepAnswers, answers_in_words
 from submissions.receipts.owner_page import subject_of_dossier
@@ -27,6 +28,8 @@ class DeskPage:
     due: DueWords
     steps: tuple[StepAnswers, ...]
     papers: list[Paper]
+    # Whether papers came that no scanner looks at.
+    is_unguarded: bool
     facts: list[tuple[str, str]]
     actions: list[tuple[str, str]]
     supplements: list[SupplementRequest]
@@ -42,11 +45,16 @@ def desk_page(dossier: Dossier, standing: Standing, now: datetime) -> DeskPage:
         due=due_words(dossier, now),
         steps=_answers(dossier, papers),
         papers=papers,
+        is_unguarded=not settings.CLAMD_URL and any(map(_is_unscanned, papers)),
         facts=[(label, value) for label, value in _facts(dossier) if value],
         actions=[(action.value, str(action.label)) for action in _ordered(actions)],
         supplements=list(dossier.supplements.all()),
         diary=desk_diary(dossier),
     )
+
+
+def _is_unscanned(paper: Paper) -> bool:
+    return paper.scan_state == ScanState.UNSCANNED
 
 
 def _answers(dossier: Dossier, papers: list[Paper]) -> tuple[StepAnswers, ...]:

@@ -28,7 +28,11 @@ from submissions.dossiers.models import Dossier
 from submissions.dossiers.refusals import DossierRuleError
 from submissions.dossiers.rights import Standing, desk_agencies, standing_on
 from submissions.files.models import Paper
-from submissions.files.responses import paper_response
+from submissions.files.responses import (
+    PaperLockedError,
+    paper_response,
+    require_open_to_staff,
+)
 
 PAGE_SIZE = 50
 PERSON_LOOK_UPS = Limit("desk-person", 60, 3600)
@@ -106,8 +110,13 @@ def dossier_paper(request: HttpRequest, code: str, public_id: UUID) -> Any:
     paper = Paper.objects.filter(dossier=dossier, public_id=public_id).first()
     if paper is None:
         raise Http404
+    try:
+        require_open_to_staff(paper)
+    except PaperLockedError as locked:
+        messages.error(request, locked.message)
+        return redirect("desk_dossier", code=dossier.code)
     log_access(request.user, [dossier], AccessKind.PAPER)
-    return paper_response(paper)
+    return paper_response(paper, request.headers.get("Range", ""))
 
 
 def action_label(action: str) -> str:

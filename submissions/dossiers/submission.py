@@ -27,6 +27,7 @@ from submissions.drafts.services import (
     outcome_of_draft,
     token_hash_of,
 )
+from submissions.files.infected import infected_papers
 from submissions.files.models import Paper
 from submissions.files.services import remove_paper
 from submissions.forms.applicant import owner_person_id
@@ -96,6 +97,8 @@ def submit_draft(
     if errors:
         raise InvalidDraftError(errors)
     _settle(held, day)
+    if infected := infected_papers(compiled_form(held.form_version), held):
+        raise InvalidDraftError(infected)
     dossier = _new_dossier(held, user, at)
     dossier.save(force_insert=True)
     Paper.objects.filter(draft=held).update(draft=None, dossier=dossier)

@@ -52,6 +52,8 @@ def paper_value(paper: Paper, form: CompiledForm) -> dict[str, Any]:
         "size",
         "sha256",
         "scan_state",
+        "pages",
+        "legibility",
     )
     told = {name: getattr(paper, name) for name in names}
     return {**told, "field": field.key if field else ""}

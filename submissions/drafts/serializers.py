@@ -94,6 +94,10 @@ class PaperSerializer(serializers.Serializer[Any]):
     size = serializers.IntegerField(help_text=gettext_lazy("In bytes."))
     sha256 = serializers.CharField()
     scan_state = serializers.ChoiceField(choices=ScanState.values)
+    pages = serializers.IntegerField(allow_null=True)
+    legibility = serializers.CharField(
+        help_text=gettext_lazy("What may hinder a reader: small, dark, blurred.")
+    )
 
 
 class DraftFormSerializer(serializers.Serializer[Any]):

@@ -83,7 +83,7 @@ class DraftPaperView(PrivateView):
     )
     def get(self, request: Request, draft_id: UUID, paper_id: UUID) -> HttpResponseBase:
         _draft, paper = _own_paper(request, draft_id, paper_id)
-        return paper_response(paper)
+        return paper_response(paper, request.headers.get("Range", ""))
 
     @extend_schema(
         operation_id="drafts_files_destroy",

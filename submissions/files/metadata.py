@@ -64,7 +64,7 @@ def _segments(content: bytes) -> Iterator[bytes]:
 def _end_of(content: bytes, at: int, marker: int) -> int:
     if len(content) < at + 4:
         raise BrokenPictureError
-    (length,) = struct.unpack_from(">H", content, at + 2)
+    length: int = struct.unpack_from(">H", content, at + 2)[0]
     end = at + 2 + length
     if marker != _SCAN:
         return end

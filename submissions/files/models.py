@@ -2,8 +2,10 @@
 
 import uuid
 
+from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from services_catalog.procedures.case_types import Component
@@ -76,3 +78,20 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether staff may not open it: infected, or not yet seen by the scanner."""
+        if self.scan_state == ScanState.INFECTED:
+            return True
+        return bool(settings.CLAMD_URL) and self.scan_state != ScanState.CLEAN
+
+    @property
+    def name_in_words(self) -> str:
+        """Its name with what its owner should know of it."""
+        remark = self.get_legibility_display() if self.legibility else ""
+        if self.scan_state == ScanState.INFECTED:
+            remark = gettext("a virus was found in it")
+            if self.draft_id is not None:
+                remark = gettext("a virus was found: remove it and attach another")
+        return f"{self.original_name} ({remark})" if remark else self.original_name

@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from submissions.files.examination import examined
 from submissions.files.models import Paper
 from submissions.files.refusals import PaperRefusedError
+from submissions.files.scanning import queue_scan
 from submissions.files.types import PAPER_TYPES
 from submissions.forms.compiled import CompiledField
 from submissions.forms.typed import one_line
@@ -65,8 +66,9 @@ def judge_paper(*, field: CompiledField, upload: "UploadedFile[bytes]") -> Paper
 
 
 def keep_paper(*, paper: Paper) -> None:
-    """Store a judged paper with its file."""
+    """Store a judged paper with its file, and have it scanned."""
     paper.save(force_insert=True)
+    queue_scan(paper)
 
 
 @transaction.atomic

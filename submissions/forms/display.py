@@ -99,5 +99,5 @@ def _step(
 
 def _in_words(field: CompiledField, answer: Any, papers: list["Paper"]) -> str:
     if papers:
-        return "\n".join(paper.original_name for paper in papers)
+        return "\n".join(paper.name_in_words for paper in papers)
     return kind_of(field.kind).text(field, answer)

@@ -77,4 +77,5 @@ def own_paper(
     draft = draft_of(request, subject, timezone.now())
     if draft is None:
         raise Http404
-    return paper_response(get_object_or_404(draft.papers, public_id=public_id))
+    paper = get_object_or_404(draft.papers, public_id=public_id)
+    return paper_response(paper, request.headers.get("Range", ""))

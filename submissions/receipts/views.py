@@ -111,7 +111,8 @@ def paper(request: HttpRequest, access: OwnerAccess, public_id: UUID) -> HttpRes
     found = Paper.objects.filter(dossier=access.dossier, public_id=public_id).first()
     if found is None:
         raise Http404
-    return paper_response(found)  # type: ignore[return-value]  # a streamed response
+    asked = request.headers.get("Range", "")
+    return paper_response(found, asked)  # type: ignore[return-value]  # streamed
 
 
 def _send_reply(form: SupplementReplyForm, access: OwnerAccess) -> bool:

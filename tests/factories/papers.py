@@ -1,10 +1,17 @@
 """Papers as citizens send them, small and real."""
 
+from hashlib import sha256
 from io import BytesIO
+from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
+from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw, ImageFont
 from pypdf import PdfWriter
+
+from submissions.dossiers.models import Dossier
+from submissions.drafts.models import Draft
+from submissions.files.models import Paper
 
 
 def pdf(pages: int = 1) -> bytes:
@@ -51,3 +58,21 @@ def office_file(members: dict[str, bytes] | None = None) -> bytes:
         for name, content in (members or {}).items():
             archive.writestr(name, content)
     return stream.getvalue()
+
+
+def paper_of(owner: Dossier | Draft, content: bytes = b"%PDF", **changes: Any) -> Paper:
+    """A paper of a dossier or a draft, stored as it is."""
+    paper = Paper(
+        **{
+            "dossier" if isinstance(owner, Dossier) else "draft": owner,
+            "field_id": "x",
+            "original_name": "giay.pdf",
+            "content_type": "application/pdf",
+            "size": len(content),
+            "sha256": sha256(content).hexdigest(),
+            **changes,
+        }
+    )
+    paper.file.save("giay.pdf", ContentFile(content), save=False)
+    paper.save()
+    return paper

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -18,6 +17,7 @@ from submissions.files.models import Paper
 from tests.factories.accounts import UserFactory
 from tests.factories.dossiers import PERSON_ID, DossierFactory
 from tests.factories.forms import make_version
+from tests.factories.papers import paper_of
 from tests.factories.services_catalog import AgencyFactory, WorkCalendarFactory
 
 pytestmark = pytest.mark.django_db
@@ -34,20 +34,6 @@ def staff_of(agency: Any, role: Role = Role.ONE_STOP_OFFICER) -> Any:
     user = UserFactory(staff=True)
     assign(user=user, role=role, agency=agency, valid_from=SINCE)
     return user
-
-
-def paper_of(dossier: Dossier) -> Paper:
-    paper = Paper(
-        dossier=dossier,
-        field_id="x",
-        original_name="giay.pdf",
-        content_type="application/pdf",
-        size=4,
-        sha256="0" * 64,
-    )
-    paper.file.save("giay.pdf", ContentFile(b"%PDF"), save=False)
-    paper.save()
-    return paper
 
 
 def test_an_officer_sees_the_dossiers_of_the_own_agency_only(client: Client) -> None:
