@@ -10,14 +10,17 @@ command -v msgfmt >/dev/null || missing+=(gettext)
 command -v node >/dev/null || missing+=(nodejs)
 PATH="$PATH:/usr/sbin" command -v clamd >/dev/null || missing+=(clamav-daemon)
 command -v git >/dev/null || missing+=(git)
+services=$(dirname "$0")/services
+"$services/s3proxy.sh" have || missing+=(maven)
+command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
 if [ -z "${ELASTICSEARCH_URL:-}" ]; then
-  services=$(dirname "$0")/services
   "$services/elasticsearch.sh" java >/dev/null 2>&1 || missing+=(openjdk-17-jre-headless)
   "$services/elasticsearch_distribution.py" --cached >/dev/null || command -v mvn >/dev/null || missing+=(maven)
 fi
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 
 [ ${#missing[@]} -eq 0 ] && exit 0
+mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)
 
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
   as_root=()

@@ -1,11 +1,8 @@
 """Alive and ready: answered on every host, before anything can go wrong."""
 
-import tempfile
 import time
 from collections.abc import Callable
-from pathlib import Path
 
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,6 +12,7 @@ from outbox.worker import AWAY
 from search import queries
 from submissions.dossiers.triggers import missing_triggers
 from submissions.files.scanning import scanner_health
+from submissions.files.storing import storage_health
 
 State = dict[str, object]
 
@@ -47,19 +45,12 @@ def _diary() -> State:
     return {"state": "failed", "missing": missing} if missing else {"state": "ok"}
 
 
-def _private_storage() -> State:
-    folder = Path(settings.PRIVATE_ROOT)
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder):
-        return {"state": "ok"}
-
-
 CHECKS: dict[str, Callable[[], State]] = {
     "database": _database,
     "outbox": _outbox,
     "search": queries.health,
     "diary": _diary,
-    "private_storage": _private_storage,
+    "private_storage": storage_health,
     "virus_scanner": scanner_health,
 }
 

@@ -1,7 +1,9 @@
 """Static files and storages; dossier files never share a root with public media."""
 
 from pathlib import Path
+from typing import Any
 
+from portal.settings.bucket_url import bucket_options, is_bucket
 from portal.settings.env import VAR, env, refuse
 
 
@@ -13,21 +15,33 @@ def local_folder(name: str, default: Path) -> Path:
     return Path(url.removeprefix("file://"))
 
 
+def private_storage() -> dict[str, Any]:
+    """Papers lie in a private folder or a private bucket, all else being equal."""
+    name = "PRIVATE_STORAGE_URL"
+    url = env.str(name, default="")
+    if is_bucket(url):
+        options = bucket_options(name, url)
+        return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+    return {
+        # No base_url: a dossier's file has no address of its own.
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": str(local_folder(name, VAR / "private")),
+            "base_url": None,
+        },
+    }
+
+
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = local_folder("STORAGE_URL", VAR / "media")
-PRIVATE_ROOT = local_folder("PRIVATE_STORAGE_URL", VAR / "private")
 
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": str(MEDIA_ROOT)},
     },
-    "private": {
-        # No base_url: a dossier's file has no address of its own.
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(PRIVATE_ROOT), "base_url": None},
-    },
+    "private": private_storage(),
     "staticfiles": {"BACKEND": "portal.static_files.ManifestStaticFiles"},
 }

@@ -18,8 +18,7 @@ def test_alive_needs_nothing(client, django_assert_num_queries):
 
 
 @pytest.mark.both_databases
-def test_ready_names_every_dependency_with_its_state(client, settings, tmp_path):
-    settings.PRIVATE_ROOT = tmp_path
+def test_ready_names_every_dependency_with_its_state(client):
 
     response = client.get("/readyz")
 
@@ -44,9 +43,8 @@ def test_ready_names_every_dependency_with_its_state(client, settings, tmp_path)
     ids=["dead letter", "partner away"],
 )
 def test_effects_that_do_not_come_about_degrade_but_do_not_take_the_portal_down(
-    client, settings, tmp_path, message
+    client, message
 ):
-    settings.PRIVATE_ROOT = tmp_path
     OutboxMessage.objects.create(topic="x", **message)
 
     response = client.get("/readyz")

@@ -73,9 +73,8 @@ WRONG = {
 
 
 @pytest.fixture
-def portal(settings, world, client, caplog, monkeypatch, tmp_path):
+def portal(settings, world, client, caplog, monkeypatch):
     """Connect the portal to an address; what comes of it is an outage."""
-    settings.PRIVATE_ROOT = tmp_path
     clock = Clock()
     monkeypatch.setattr(queries, "BREAKER", Breaker(clock=clock))
     monkeypatch.setattr(following, "_PATIENCE", 0.5)

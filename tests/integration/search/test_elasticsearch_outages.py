@@ -30,11 +30,10 @@ def node(tmp_path_factory):
 
 
 @pytest.fixture
-def outage(node, elasticsearch, settings, world, client, caplog, monkeypatch, tmp_path):
+def outage(node, elasticsearch, settings, world, client, caplog, monkeypatch):
     """A portal that searches by the node, with one thing published."""
     node.start()
     settings.ELASTICSEARCH = ElasticsearchServer(hosts=node.hosts, timeout=0.5)
-    settings.PRIVATE_ROOT = tmp_path
     clock = Clock()
     monkeypatch.setattr(queries, "BREAKER", Breaker(clock=clock))
     # No test waits as long for a frozen server as the worker does.

@@ -52,6 +52,12 @@ def test_complete_settings_start():
         ("CLAMD_URL", "clamd.example.vn"),
         ("STORAGE_URL", "/srv/media"),
         ("PRIVATE_STORAGE_URL", "relative/folder"),
+        ("PRIVATE_STORAGE_URL", "https://s3.example.vn/papers"),
+        ("PRIVATE_STORAGE_URL", "https://key@s3.example.vn/papers"),
+        ("PRIVATE_STORAGE_URL", "https://key:secret@s3.example.vn:x/papers"),
+        ("PRIVATE_STORAGE_URL", "https://key:secret@s3.example.vn/"),
+        ("PRIVATE_STORAGE_URL", "https://key:secret@s3.example.vn/a/b"),
+        ("PRIVATE_STORAGE_URL", "https://key:secret@s3.example.vn/abc?acl=public"),
         ("OIDC_ISSUER", "issuer"),
     ],
 )
