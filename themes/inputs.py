@@ -119,6 +119,8 @@ class Input:
     accept: str = ""
     max_size: int | None = None
     multiple: bool = False
+    # Several photographs chosen at once are sent together, to become one document.
+    joined: bool = False
     upload_url: str = ""
     files: tuple[Attached, ...] = ()
     input_rows: tuple[InputRow, ...] = ()

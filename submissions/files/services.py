@@ -4,20 +4,22 @@ privately."""
 import hashlib
 import os
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING, BinaryIO
 
 import puremagic
 from django.core.files.base import File
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 
 from submissions.files.examination import examined
+from submissions.files.joining import joined_pdf
 from submissions.files.models import Paper
+from submissions.files.photographs import PHOTOGRAPHS
 from submissions.files.refusals import PaperRefusedError
 from submissions.files.scanning import queue_scan
 from submissions.files.types import PAPER_TYPES
@@ -29,19 +31,66 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1024 * 1024
 LONGEST_NAME = 150
+MOST_JOINED = 20
 
 
 def add_paper(
     *, draft: "Draft", field: CompiledField, upload: "UploadedFile[bytes]"
 ) -> Paper:
     """Attach a file to the draft as an answer to `field`; raises PaperRefusedError."""
-    paper = judge_paper(field=field, upload=upload)
+    return _attach(draft, field, judge_paper(field=field, upload=upload))
+
+
+def add_papers(
+    *, draft: "Draft", field: CompiledField, uploads: "Sequence[UploadedFile[bytes]]"
+) -> Iterator[PaperRefusedError]:
+    """Attach what was given at once, and say what could not be taken.
+
+    Where the question wants it, several photographs become one document.
+    """
+    is_one = _are_joined(field, uploads)
+    for group in [uploads] if is_one else [[upload] for upload in uploads]:
+        try:
+            if is_one:
+                _attach(draft, field, _judge_joined(field, group))
+            else:
+                add_paper(draft=draft, field=field, upload=group[0])
+        except PaperRefusedError as refused:
+            yield refused
+
+
+def _attach(draft: "Draft", field: CompiledField, paper: Paper) -> Paper:
     paper.draft = draft
     with transaction.atomic():
         # The row of the draft is the lock under which its papers are counted.
         type(draft).objects.select_for_update().get(pk=draft.pk)
         _require_count(draft, field)
         keep_paper(paper=paper)
+    return paper
+
+
+def _are_joined(field: CompiledField, uploads: "Sequence[UploadedFile[bytes]]") -> bool:
+    wanted = field.settings.get("join_photographs") and "pdf" in field.settings.get(
+        "accept", ()
+    )
+    return bool(wanted and len(uploads) > 1) and all(
+        recognise(upload.file) in PHOTOGRAPHS  # type: ignore[arg-type]
+        for upload in uploads
+    )
+
+
+def _judge_joined(
+    field: CompiledField, uploads: "Sequence[UploadedFile[bytes]]"
+) -> Paper:
+    """The one document, named after the first photograph, as legible as the worst."""
+    if len(uploads) > MOST_JOINED:
+        message = gettext("At most %(most)d photographs become one document.")
+        raise PaperRefusedError("too_many", message % {"most": MOST_JOINED})
+    parts = [judge_paper(field=field, upload=upload) for upload in uploads]
+    stem, _ending = _split(parts[0].original_name)
+    content = joined_pdf(part.file.file for part in parts)
+    paper = judge_paper(field=field, upload=SimpleUploadedFile(f"{stem}.pdf", content))
+    paper.legibility = next((p.legibility for p in parts if p.legibility), "")
     return paper
 
 

@@ -153,6 +153,7 @@ def _name_of(setting: str) -> str:
         "suffix": gettext("Unit of measure"),
         "accept": gettext("Kinds of files"),
         "max_files": gettext("Most files"),
+        "join_photographs": gettext("Join photographs into one PDF"),
         "max_megabytes": gettext("Largest file"),
         "when": gettext("Which days"),
         "row_label": gettext("Name of a row"),

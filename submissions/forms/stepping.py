@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from submissions.drafts.models import Draft
 from submissions.files.refusals import PaperRefusedError
-from submissions.files.services import add_paper
+from submissions.files.services import add_papers
 from submissions.forms.compiled import CompiledField, CompiledStep
 from submissions.forms.kinds.registry import kind_of
 from submissions.forms.validation import Errors, FieldError
@@ -29,11 +29,9 @@ def take_papers(request: HttpRequest, draft: Draft, step: CompiledStep) -> Error
     errors = []
     for field in step.fields:
         if kind_of(field.kind).is_file:
-            for upload in request.FILES.getlist(field.key):
-                try:
-                    add_paper(draft=draft, field=field, upload=upload)
-                except PaperRefusedError as refused:
-                    errors.append(refusal(field, refused))
+            uploads = request.FILES.getlist(field.key)
+            refused = add_papers(draft=draft, field=field, uploads=uploads)
+            errors += [refusal(field, each) for each in refused]
     return Errors(tuple(errors))
 
 

@@ -33,6 +33,11 @@ class FileFieldBlock(FieldBlock):
         max_value=MOST_MEGABYTES,
         default=DEFAULT_MEGABYTES,
     )
+    join_photographs = blocks.BooleanBlock(
+        label=_("Join photographs into one PDF"),
+        required=False,
+        help_text=_("Several photographs chosen at once become one document."),
+    )
 
     class Meta:
         icon = "upload"
@@ -62,6 +67,8 @@ class FileKind(Kind):
             "accept": list(value.get("accept") or DEFAULT_ACCEPT),
             "max_files": value.get("max_files") or 1,
             "max_megabytes": value.get("max_megabytes") or DEFAULT_MEGABYTES,
+            # Only where it is wanted: published forms keep their bytes.
+            **({"join_photographs": True} if value.get("join_photographs") else {}),
         }
 
     def clean(self, field: CompiledField, raw: Any, context: AnswerContext) -> Any:
@@ -84,6 +91,7 @@ class FileKind(Kind):
             * 1024
             * 1024,
             multiple=int(field.settings.get("max_files", 1)) > 1,
+            joined=bool(field.settings.get("join_photographs")),
         )
 
     def schema(self, field: CompiledField) -> dict[str, Any]:

@@ -36,9 +36,10 @@ const reason = (request) => {
   }
 };
 
-const send = (drop, input, file) => new Promise((resolve) => {
+const send = (drop, input, files) => new Promise((resolve) => {
+  const names = files.map((file) => file.name).join(", ");
   const words = (name, percent = 0) =>
-    drop.dataset[name].replace("{name}", file.name).replace("{percent}", percent);
+    drop.dataset[name].replace("{name}", names).replace("{percent}", percent);
   const line = say(drop, words("progress"), "");
   const bar = Object.assign(document.createElement("progress"), { max: 100, value: 0 });
   line.append(bar);
@@ -48,7 +49,7 @@ const send = (drop, input, file) => new Promise((resolve) => {
     resolve(kind === "ok");
   };
   const body = new FormData();
-  body.append(input.name, file);
+  for (const file of files) body.append(input.name, file);
   const token = input.form.elements.csrfmiddlewaretoken;
   if (token) body.append("csrfmiddlewaretoken", token.value);
   const request = new XMLHttpRequest(); // fetch cannot tell the progress of a sending
@@ -64,13 +65,20 @@ const send = (drop, input, file) => new Promise((resolve) => {
   request.send(body);
 });
 
+// Photographs that are to become one document go together, all else one by one.
+const groups = (drop, files) => {
+  const areOne = "joined" in drop.dataset && files.length > 1
+    && files.every((file) => file.type.startsWith("image/"));
+  return areOne ? [files] : files.map((file) => [file]);
+};
+
 const take = async (drop, input) => {
   drop.querySelector("[data-status]").replaceChildren();
   const files = [...input.files];
   const small = files.filter((file) => fits(drop, file));
   if (small.length < files.length) input.value = "";
   if (!drop.dataset.uploadUrl || small.length < files.length) return;
-  const received = await Promise.all(small.map((file) => send(drop, input, file)));
+  const received = await Promise.all(groups(drop, small).map((files) => send(drop, input, files)));
   // What was received need not go a second time with the form.
   if (received.every(Boolean)) input.value = "";
 };
