@@ -1,13 +1,15 @@
 """Leaving out of a picture's file whatever is not the picture: place, time, owner and
 make of the camera, remarks, small films behind the end."""
 
+import re
 import struct
 import zlib
 from collections.abc import Iterator
 
 _STUFFED = 0x00
 _START, _END, _SCAN = 0xD8, 0xD9, 0xDA
-_RESTARTS = range(0xD0, 0xD8)
+# Within a scan a stuffed 0xFF is data, and restarts belong to it.
+_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7]", re.DOTALL)
 _APPLICATIONS = range(0xE0, 0xF0)
 _COMMENT = 0xFE
 # How colours are meant: density, profile, Adobe's way of storing them.
@@ -68,14 +70,10 @@ def _end_of(content: bytes, at: int, marker: int) -> int:
     end = at + 2 + length
     if marker != _SCAN:
         return end
-    while True:
-        end = content.find(b"\xff", end)
-        if end < 0 or end + 1 >= len(content):
-            raise BrokenPictureError
-        following = content[end + 1]
-        if following != _STUFFED and following not in _RESTARTS:
-            return end
-        end += 2
+    following = _MARKER.search(content, end)
+    if following is None:
+        raise BrokenPictureError
+    return following.start()
 
 
 def stripped_png(content: bytes) -> bytes:

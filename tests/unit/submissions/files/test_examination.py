@@ -132,6 +132,17 @@ def test_a_pdf_that_expands_beyond_measure_is_refused() -> None:
     assert refused(written(with_stream(zeros, "/FlateDecode")), "pdf") == "bomb"
 
 
+def test_what_breaks_off_counts_as_far_as_it_went() -> None:
+    almost = zlib.compress(bytes(pdfs.RATIO_COUNTS_FROM * 2 // 3), 9)[:-4] + b"xxxx"
+    writer = with_stream(almost, "/FlateDecode")
+    again = EncodedStreamObject()
+    again._data = almost
+    again[NameObject("/Filter")] = NameObject("/FlateDecode")
+    writer.root_object[NameObject("/Again")] = writer._add_object(again)
+
+    assert refused(written(writer), "pdf") == "bomb"
+
+
 def test_a_scan_that_packs_well_is_no_bomb() -> None:
     blank_page = zlib.compress(bytes(26 * MEGABYTE), 9)
 
