@@ -158,5 +158,9 @@ def _name_of(setting: str) -> str:
         "when": gettext("Which days"),
         "row_label": gettext("Name of a row"),
         "max_rows": gettext("Most rows"),
+        "sample": gettext("For example"),
+        "allow_old": gettext("The 9 digits of an old card will do"),
+        "units_only": gettext("Of enterprises and organisations only"),
+        "autocomplete": gettext("Offered by the browser"),
     }
     return names.get(setting, setting)

@@ -63,6 +63,12 @@ class FieldBlock(blocks.StructBlock):
         required=False,
         max_length=500,
     )
+    sample = blocks.CharBlock(
+        label=_("For example"),
+        help_text=_("An answer as it should look, shown with the help."),
+        required=False,
+        max_length=200,
+    )
     key = blocks.CharBlock(
         label=_("Key"),
         help_text=_(
@@ -203,8 +209,11 @@ class Kind(ABC):
             help=value.get("help") or "",
             required=bool(value.get("required")),
             sensitivity=str(sensitivity),
-            settings=self.settings(value),
+            settings={**self.settings(value), **self._sample(value)},
         )
+
+    def _sample(self, value: Mapping[str, Any]) -> dict[str, str]:
+        return {"sample": value["sample"]} if value.get("sample") else {}
 
     # The citizen's side.
 
@@ -234,13 +243,21 @@ class Kind(ABC):
             label=field.label,
             kind=self.input_kind,
             value=self.typed(field, raw),
-            help=field.help,
+            help=self.help(field),
             error=error,
             required=field.required,
             width=field.settings.get("width", ""),
             autocomplete=field.settings.get("autocomplete", ""),
             suffix=field.settings.get("suffix", ""),
         )
+
+    def help(self, field: CompiledField) -> str:
+        """What is read before answering, with the sample of an answer."""
+        sample = field.settings.get("sample")
+        if not sample:
+            return field.help
+        example = gettext("For example: %(sample)s") % {"sample": sample}
+        return f"{field.help} {example}".strip()
 
     def preview_input(self, field: CompiledField) -> Input:
         """The field without an answer, drawn where nothing may be looked up."""
@@ -250,7 +267,7 @@ class Kind(ABC):
             label=field.label,
             kind=self.input_kind,
             value=self.typed(field, None),
-            help=field.help,
+            help=self.help(field),
             required=field.required,
             suffix=field.settings.get("suffix", ""),
         )
@@ -263,7 +280,9 @@ class Kind(ABC):
 
     def ui(self, field: CompiledField) -> dict[str, Any]:
         """What a program that draws the form should know beside the schema."""
-        return {"kind": self.name, "help": field.help, "sensitivity": field.sensitivity}
+        told = {"kind": self.name, "help": field.help, "sensitivity": field.sensitivity}
+        sample = field.settings.get("sample")
+        return {**told, "sample": sample} if sample else told
 
     def text(self, field: CompiledField, answer: Any) -> str:
         """The answer in words, for people; of what was typed wrongly, that."""
