@@ -113,7 +113,7 @@ class NumberKind(Kind):
         decimals = int(field.settings.get("decimals", 0))
         if value != round(value, decimals):
             raise AnswerError("decimals", self._decimals_message(decimals))
-        least, most = field.settings.get("min"), field.settings.get("max")
+        least, most = self.bounds(field)
         if least is not None and value < Decimal(repr(least)):
             message = gettext("At least %(least)s.") % {"least": grouped(least)}
             raise AnswerError("too_small", message)
@@ -121,6 +121,10 @@ class NumberKind(Kind):
             message = gettext("At most %(most)s.") % {"most": grouped(most)}
             raise AnswerError("too_large", message)
         return as_number(value)
+
+    def bounds(self, field: CompiledField) -> tuple[Number | None, Number | None]:
+        """The least and the most that stands, None where there is no such bound."""
+        return field.settings.get("min"), field.settings.get("max")
 
     def _decimals_message(self, decimals: int) -> str:
         if not decimals:
@@ -135,9 +139,10 @@ class NumberKind(Kind):
     def schema(self, field: CompiledField) -> dict[str, Any]:
         decimals = int(field.settings.get("decimals", 0))
         schema: dict[str, Any] = {"type": "number" if decimals else "integer"}
-        for bound, word in (("min", "minimum"), ("max", "maximum")):
-            if field.settings.get(bound) is not None:
-                schema[word] = field.settings[bound]
+        least, most = self.bounds(field)
+        for bound, word in ((least, "minimum"), (most, "maximum")):
+            if bound is not None:
+                schema[word] = bound
         return schema
 
     def text(self, field: CompiledField, answer: Any) -> str:
