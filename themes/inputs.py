@@ -29,6 +29,8 @@ Kind = Literal[
     "yes_no",
     "consent",  # one check box
     "person_id",
+    "tax_code",
+    "time",
     "phone",
     "email",
     "code",
