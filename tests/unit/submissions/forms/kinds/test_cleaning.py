@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from submissions.forms.compiled import CompiledField
 from submissions.forms.kinds.base import AnswerError
@@ -40,7 +41,27 @@ def cleaned(kind: str, raw: Any, **settings: Any) -> Any:
         ("choice", " male ", "male", {"options": OPTIONS}),
         ("yes_no", "false", False, {}),
         ("yes_no", True, True, {}),
+        ("money", "1.500.000", 1500000, {}),
+        ("money", "1500000 đồng", 1500000, {}),
+        ("money", "1,500,000đ", 1500000, {}),
+        ("money", "0", 0, {}),
+        ("person_name", "  NGUYE\u0302\u0303N  VĂN\tA ", "NGUYỄN VĂN A", {}),
+        ("person_name", "H'Hen Niê", "H'Hen Niê", {}),
+        ("person_name", "Anne-Marie O’Brien Jr.", "Anne-Marie O’Brien Jr.", {}),
+        ("person_name", "วิชัย", "วิชัย", {}),
+        ("tax_code", "0300588569", "0300588569", {}),
+        ("tax_code", "0101 248 141", "0101248141", {"units_only": True}),
+        ("tax_code", "0300588569001", "0300588569-001", {}),
+        ("tax_code", "046190001234", "046190001234", {}),
+        ("time", "8h30", "08:30", {}),
+        ("time", "8:30", "08:30", {}),
+        ("time", "08 giờ 30", "08:30", {}),
+        ("time", "8 GIO\u031b\u0300 5 phút", "08:05", {}),
+        ("time", "8g", "08:00", {}),
+        ("time", "23.59", "23:59", {}),
+        ("time", "0:00", "00:00", {}),
         ("person_id", "046 190.001-234", "046190001234", {}),
+        ("person_id", "001226000001", "001226000001", {}),
         ("person_id", "191234567", "191234567", {}),
         ("phone", "0905 123 456", "+84905123456", {}),
         ("phone", "+1 212 555 2368", "+12125552368", {}),
@@ -97,6 +118,41 @@ def test_an_answer_has_one_form_and_cleaning_again_keeps_it(
         ("choice", ["male"], "type", {"options": OPTIONS}),
         ("yes_no", "có", "type", {}),
         ("yes_no", 1, "type", {}),
+        ("money", "1.500,5", "decimals", {}),
+        ("money", 1.5, "decimals", {}),
+        ("money", "1,500,00", "number", {}),
+        ("money", "-1", "too_small", {}),
+        ("money", "999", "too_small", {"min": 1000}),
+        ("money", "2.000.001", "too_large", {"max": 2000000}),
+        ("money", "9" * 400, "too_large", {}),
+        ("money", "đồng", "number", {}),
+        ("money", True, "type", {}),
+        ("money", ["1"], "type", {}),
+        ("person_name", "A", "too_short", {}),
+        ("person_name", "- '", "too_short", {}),
+        ("person_name", "Nguyễn Văn 2", "name", {}),
+        ("person_name", "An <b>", "name", {}),
+        ("person_name", "An 😀", "name", {}),
+        ("person_name", "a" * 101, "too_long", {}),
+        ("person_name", {"a": 1}, "type", {}),
+        ("tax_code", "0300588568", "check_digit", {}),
+        ("tax_code", "0300588569-000", "check_digit", {}),
+        ("tax_code", "03005885", "length", {}),
+        ("tax_code", "046190001234", "length", {"units_only": True}),
+        ("tax_code", "046990001234", "number", {}),
+        ("tax_code", "٠٣٠٠٥٨٨٥٦٩", "digits", {}),
+        ("tax_code", "030058856A", "digits", {}),
+        ("tax_code", 300588569, "type", {}),
+        ("time", "24:00", "time", {}),
+        ("time", "8:60", "time", {}),
+        ("time", "8:3", "time", {}),
+        ("time", "830", "time", {}),
+        ("time", "٨:٣٠", "time", {}),
+        ("time", "8h30 8h30", "time", {}),
+        ("time", 8.5, "type", {}),
+        ("person_id", "191234567", "length", {"allow_old": False}),
+        ("person_id", "000190001234", "number", {}),
+        ("person_id", "046227001234", "number", {}),
         ("person_id", "04619000123", "length", {}),
         ("person_id", "04619000123O", "digits", {}),
         ("person_id", "٠٤٦١٩٠٠٠١٢٣٤", "digits", {}),
@@ -148,3 +204,62 @@ def test_a_person_id_is_sensitive_whatever_the_editor_says() -> None:
     value = {"label": "Số", "sensitivity": "ordinary"}
 
     assert kind_of("person_id").compile("f", value, key="so").sensitivity == "sensitive"
+
+
+def test_a_tax_code_that_may_be_a_persons_is_kept_as_sensitively() -> None:
+    kind, value = (
+        kind_of("tax_code"),
+        {"label": "Mã số thuế", "sensitivity": "ordinary"},
+    )
+
+    of_anyone = kind.compile("f", value, key="ma")
+    of_units = kind.compile("f", {**value, "units_only": True}, key="ma")
+
+    assert of_anyone.sensitivity == "sensitive"
+    assert of_units.sensitivity == "ordinary"
+
+
+def test_money_is_read_with_points_and_its_currency() -> None:
+    kind, some = kind_of("money"), field("money", max=2_000_000)
+
+    assert kind.text(some, 1500000) == "1.500.000 đồng"
+    assert kind.text(some, "một triệu") == "một triệu"
+    assert kind.typed(some, 1500000) == "1.500.000"
+    assert kind.schema(some) == {"type": "integer", "minimum": 0, "maximum": 2_000_000}
+
+
+@pytest.mark.parametrize(
+    ("kind", "settings", "pattern"),
+    [
+        ("tax_code", {}, "^([0-9]{10}(-[0-9]{3})?|[0-9]{12})$"),
+        ("tax_code", {"units_only": True}, "^[0-9]{10}(-[0-9]{3})?$"),
+        ("person_id", {}, "^([0-9]{12}|[0-9]{9})$"),
+        ("person_id", {"allow_old": False}, "^([0-9]{12})$"),
+        ("time", {}, "^([01][0-9]|2[0-3]):[0-5][0-9]$"),
+    ],
+)
+def test_other_systems_are_told_the_form_of_an_answer(
+    kind: str, settings: dict[str, Any], pattern: str
+) -> None:
+    schema = kind_of(kind).schema(field(kind, **settings))
+
+    assert schema == {"type": "string", "pattern": pattern}
+
+
+def test_settings_that_say_nothing_new_leave_the_frozen_form_as_it_was() -> None:
+    value = {"label": "Câu hỏi", "sample": "", "allow_old": True}
+
+    for name in ("person_id", "person_name", "tax_code", "time", "money"):
+        assert kind_of(name).compile("f", value, key="f").settings == {}
+
+
+def test_a_sample_is_read_with_the_help() -> None:
+    kind = kind_of("time")
+    some = kind.compile(
+        "f", {"label": "Giờ", "help": "Giờ đến.", "sample": "8h"}, key="f"
+    )
+
+    assert some.settings == {"sample": "8h"}
+    with override("en"):
+        assert kind.preview_input(some).help == "Giờ đến. For example: 8h"
+    assert kind.ui(some)["sample"] == "8h"
