@@ -97,7 +97,7 @@ def submit_draft(
     if errors:
         raise InvalidDraftError(errors)
     _settle(held, day)
-    if infected := infected_papers(compiled_form(held.form_version), held):
+    if infected := infected_papers(compiled_form(held.form_version), held.papers.all()):
         raise InvalidDraftError(infected)
     dossier = _new_dossier(held, user, at)
     dossier.save(force_insert=True)

@@ -1,16 +1,17 @@
 """A draft in which a virus was found is not taken as a dossier."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext
 
-from submissions.drafts.models import Draft
 from submissions.files.models import Paper, ScanState
 from submissions.forms.compiled import CompiledForm
 from submissions.forms.validation import Errors, FieldError
 
 
-def infected_papers(form: CompiledForm, draft: Draft) -> Errors:
-    """An error at the question of every paper of the draft that carries a virus."""
-    found = Paper.objects.filter(draft=draft, scan_state=ScanState.INFECTED)
+def infected_papers(form: CompiledForm, papers: Iterable[Paper]) -> Errors:
+    """An error at the question of every paper that carries a virus."""
+    found = (paper for paper in papers if paper.scan_state == ScanState.INFECTED)
     return Errors(tuple(_error(form, paper) for paper in found))
 
 

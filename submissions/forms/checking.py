@@ -22,7 +22,14 @@ from submissions.drafts.browser import (
 )
 from submissions.drafts.models import Draft
 from submissions.drafts.moving import move_draft
-from submissions.drafts.services import all_answers, steps_of_draft, token_hash_of
+from submissions.drafts.services import (
+    all_answers,
+    outcome_of_draft,
+    steps_of_draft,
+    token_hash_of,
+)
+from submissions.files.infected import infected_papers
+from submissions.files.models import Paper
 from submissions.forms.compiled import CompiledField, compiled_form
 from submissions.forms.display import answers_in_words
 from submissions.forms.pages import form_page, named_message
@@ -93,13 +100,14 @@ def _has_declared(request: HttpRequest, draft: Draft) -> bool:
     return not needs or request.POST.get("declaration") == "true"
 
 
-def _errors_of(draft: Draft) -> Errors:
-    return validate_all(
-        compiled_form(draft.form_version),
-        draft.applicant,
-        all_answers(draft),
-        draft.papers.all(),
-    )
+def _errors_of(draft: Draft, papers: list[Paper]) -> Errors:
+    """What stands against submission as far as it is known: a paper may still be
+    found infected later."""
+    form = compiled_form(draft.form_version)
+    errors = validate_all(form, draft.applicant, all_answers(draft), papers)
+    hidden = outcome_of_draft(draft, timezone.localdate()).hidden
+    shown = (paper for paper in papers if paper.field_id not in hidden)
+    return Errors((*errors, *infected_papers(form, shown)))
 
 
 def _check_page(
@@ -111,7 +119,8 @@ def _check_page(
     is_changed: bool = False,
 ) -> HttpResponse:
     moved = move_draft(draft=draft, at=timezone.now())
-    errors = _errors_of(draft)
+    papers = list(draft.papers.all())
+    errors = _errors_of(draft, papers)
     steps = {
         field.id: number
         for number, step in enumerate(steps_of_draft(draft), start=1)
@@ -135,7 +144,7 @@ def _check_page(
             compiled_form(draft.form_version),
             draft.applicant,
             all_answers(draft),
-            draft.papers.all(),
+            papers,
             on=timezone.localdate(),
             change_url=lambda n, f: _field_url(subject, n, f),
         ),

@@ -227,7 +227,7 @@ def _with_papers(
 ) -> Input:
     files = tuple(
         Attached(
-            name=paper.original_name,
+            name=paper.name_in_words,
             size=paper.size,
             url=f"{subject.base_url}tep/{number}/{paper.public_id}/",
             remove_name="_remove",

@@ -7,6 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from services_catalog.units.models import AdminUnit
 from submissions.dossiers.models import Dossier
 from submissions.drafts.models import Draft
+from submissions.files.models import ScanState
 from submissions.forms.compiled import compiled_form
 from submissions.forms.models import FormVersion
 from tests.factories.accounts import UserFactory
@@ -191,6 +192,21 @@ def test_submitting_needs_the_declaration_and_complete_answers(
     assert undeclared.status_code == incomplete.status_code == 200
     assert 'href="#declaration"' in undeclared.content.decode()
     assert f'href="{HOME}buoc/2/?sua#field-child_name"' in incomplete.content.decode()
+    assert not Dossier.objects.exists()
+
+
+def test_a_paper_with_a_virus_stands_among_the_problems_and_is_not_submitted(
+    client: Client, version: FormVersion, commune: AdminUnit
+) -> None:
+    draft = _fill(client, commune)
+    draft.papers.update(scan_state=ScanState.INFECTED)
+
+    page = client.get(f"{HOME}kiem-tra/").content.decode()
+
+    summary = page.split("data-error-summary")[1].split("</ul>")[0]
+    assert "giay-chung-sinh.png" in summary
+    assert f"{HOME}buoc/3/?sua#field-certificate" in summary
+    assert _submit(client, draft) == ""
     assert not Dossier.objects.exists()
 
 
