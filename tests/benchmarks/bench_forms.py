@@ -139,7 +139,7 @@ def _data() -> dict[str, Any]:
 
 
 def _field(number: int, kind: str) -> dict[str, Any]:
-    settings: dict[str, Any] = {
+    settings: dict[str, dict[str, Any]] = {
         "text": {"max_length": 100},
         "number": {"decimals": 2, "min": 0, "max": 100},
         "date": {"when": "past"},
@@ -150,7 +150,7 @@ def _field(number: int, kind: str) -> dict[str, Any]:
             ]
         },
         "yes_no": {},
-    }[kind]
+    }
     # Every fifth question shows only if one before it was answered so.
     rule = (
         {
@@ -171,7 +171,7 @@ def _field(number: int, kind: str) -> dict[str, Any]:
         "help": "",
         "required": True,
         "sensitivity": "ordinary",
-        **settings,
+        **settings[kind],
         **rule,
     }
 
