@@ -161,6 +161,8 @@ def _name_of(setting: str) -> str:
         "sample": gettext("For example"),
         "allow_old": gettext("The 9 digits of an old card will do"),
         "units_only": gettext("Of enterprises and organisations only"),
+        "min_chosen": gettext("Fewest answers"),
+        "max_chosen": gettext("Most answers"),
         "autocomplete": gettext("Offered by the browser"),
     }
     return names.get(setting, setting)

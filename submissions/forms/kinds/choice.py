@@ -56,7 +56,8 @@ class ChoiceFieldBlock(FieldBlock):
         }
 
 
-def _options(values: Iterable[Any]) -> list[dict[str, str]]:
+def options_of(values: Iterable[Any]) -> list[dict[str, str]]:
+    """The answers that editors wrote, each with its key, as frozen."""
     taken: set[str] = set()
     found: list[dict[str, str]] = []
     for each in values:
@@ -64,6 +65,12 @@ def _options(values: Iterable[Any]) -> list[dict[str, str]]:
         taken.add(value)
         found.append({"value": value, "label": each.get("label") or ""})
     return found
+
+
+def labels_of(field: CompiledField) -> dict[str, str]:
+    """The words of each answer that is offered, by value, in order."""
+    options = field.settings.get("options", [])
+    return {option["value"]: option["label"] for option in options}
 
 
 class ChoiceKind(Kind):
@@ -74,16 +81,16 @@ class ChoiceKind(Kind):
     missing_message = gettext_lazy("Choose an answer to “%(label)s”.")
 
     def settings(self, value: Any) -> dict[str, Any]:
-        return {"options": _options(value.get("options") or [])}
+        return {"options": options_of(value.get("options") or [])}
 
     def rule_options(self, field: CompiledField) -> dict[str, str]:
-        return self._labels(field)
+        return labels_of(field)
 
     def clean(self, field: CompiledField, raw: Any, context: AnswerContext) -> str:
         if not isinstance(raw, str):
             raise wrong_type()
         answer = one_line(raw)
-        if answer not in self._labels(field):
+        if answer not in labels_of(field):
             message = gettext("Choose one of the answers that are offered.")
             raise AnswerError("choice", message)
         return answer
@@ -97,23 +104,19 @@ class ChoiceKind(Kind):
         return self._with_options(super().preview_input(field), field, None)
 
     def schema(self, field: CompiledField) -> dict[str, Any]:
-        return {"type": "string", "enum": list(self._labels(field))}
+        return {"type": "string", "enum": list(labels_of(field))}
 
     def ui(self, field: CompiledField) -> dict[str, Any]:
         return {**super().ui(field), "options": field.settings.get("options", [])}
 
     def text(self, field: CompiledField, answer: Any) -> str:
         typed = super().text(field, answer)
-        return self._labels(field).get(typed, typed)
-
-    def _labels(self, field: CompiledField) -> dict[str, str]:
-        options = field.settings.get("options", [])
-        return {option["value"]: option["label"] for option in options}
+        return labels_of(field).get(typed, typed)
 
     def _with_options(self, drawn: Input, field: CompiledField, raw: Any) -> Input:
         options = tuple(
             Option(value, label, selected=value == raw)
-            for value, label in self._labels(field).items()
+            for value, label in labels_of(field).items()
         )
         kind: InputKind = "choice" if len(options) <= MOST_BUTTONS else "select"
         return replace(drawn, options=options, kind=kind)
