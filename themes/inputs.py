@@ -118,6 +118,8 @@ class Input:
     rows: int = 5
     prefix: str = ""
     suffix: str = ""
+    # What is read before a box is ticked; blank lines part its paragraphs.
+    statement: str = ""
     accept: str = ""
     max_size: int | None = None
     multiple: bool = False
@@ -131,8 +133,12 @@ class Input:
 
     @property
     def described_by(self) -> str:
-        """The ids of help and error, for `aria-describedby`."""
-        parts = [(self.help, "help"), (self.error, "error")]
+        """The ids of statement, help and error, for `aria-describedby`."""
+        parts = [
+            (self.statement, "statement"),
+            (self.help, "help"),
+            (self.error, "error"),
+        ]
         return " ".join(f"{self.id}-{part}" for text, part in parts if text)
 
 

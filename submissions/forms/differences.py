@@ -80,6 +80,10 @@ def _words() -> set[str]:
     return {gettext("Question"), gettext("Help")}
 
 
+# Settings that are read on the page.
+_READ = frozenset({"options", "statement"})
+
+
 def _noticed() -> set[str]:
     return {*_words(), gettext("Must be answered")}
 
@@ -97,7 +101,7 @@ def _details(
     for name in sorted({*old.settings, *new.settings}):
         was, now = (_setting(field.settings, name) for field in (old, new))
         if was != now:
-            yield Detail(_name_of(name), was, now, is_noticed=name == "options")
+            yield Detail(_name_of(name), was, now, is_noticed=name in _READ)
 
 
 def _told(form: CompiledForm, field: CompiledField) -> list[tuple[str, str]]:
@@ -163,6 +167,7 @@ def _name_of(setting: str) -> str:
         "units_only": gettext("Of enterprises and organisations only"),
         "min_chosen": gettext("Fewest answers"),
         "max_chosen": gettext("Most answers"),
+        "statement": gettext("Text of the declaration"),
         "autocomplete": gettext("Offered by the browser"),
     }
     return names.get(setting, setting)

@@ -249,6 +249,7 @@ class Kind(ABC):
             width=field.settings.get("width", ""),
             autocomplete=field.settings.get("autocomplete", ""),
             suffix=field.settings.get("suffix", ""),
+            statement=field.settings.get("statement", ""),
         )
 
     def help(self, field: CompiledField) -> str:
@@ -270,6 +271,7 @@ class Kind(ABC):
             help=self.help(field),
             required=field.required,
             suffix=field.settings.get("suffix", ""),
+            statement=field.settings.get("statement", ""),
         )
 
     # Other systems' side.
