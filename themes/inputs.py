@@ -118,7 +118,7 @@ class Input:
     rows: int = 5
     prefix: str = ""
     suffix: str = ""
-    # What is read before a box is ticked; blank lines part its paragraphs.
+    # What is to be read; blank lines part its paragraphs.
     statement: str = ""
     accept: str = ""
     max_size: int | None = None

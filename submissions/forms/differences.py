@@ -81,7 +81,7 @@ def _words() -> set[str]:
 
 
 # Settings that are read on the page.
-_READ = frozenset({"options", "statement"})
+_READ = frozenset({"options", "statement", "html"})
 
 
 def _noticed() -> set[str]:
@@ -167,7 +167,8 @@ def _name_of(setting: str) -> str:
         "units_only": gettext("Of enterprises and organisations only"),
         "min_chosen": gettext("Fewest answers"),
         "max_chosen": gettext("Most answers"),
-        "statement": gettext("Text of the declaration"),
+        "statement": gettext("Text"),
+        "html": gettext("Text"),
         "autocomplete": gettext("Offered by the browser"),
     }
     return names.get(setting, setting)

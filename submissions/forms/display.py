@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from submissions.forms.applicant import applicant_step
 from submissions.forms.compiled import CompiledField, CompiledForm, CompiledStep
-from submissions.forms.kinds.registry import kind_of
+from submissions.forms.kinds.registry import kind_of, questions
 from submissions.forms.rules.applying import outcome_of
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def answers_in_words(
 
 
 def _without(step: CompiledStep, hidden: frozenset[str]) -> CompiledStep:
-    return replace(step, fields=tuple(f for f in step.fields if f.id not in hidden))
+    """The questions of the step that are asked."""
+    asked = tuple(f for f in questions(step.fields) if f.id not in hidden)
+    return replace(step, fields=asked)
 
 
 def _step(

@@ -4,7 +4,7 @@ from typing import Any
 
 from submissions.forms.applicant import applicant_step
 from submissions.forms.compiled import RULES, CompiledField, CompiledForm, CompiledStep
-from submissions.forms.kinds.registry import kind_of
+from submissions.forms.kinds.registry import kind_of, questions
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -34,7 +34,7 @@ def ui_hints(form: CompiledForm) -> dict[str, Any]:
 
 
 def _object(steps: tuple[CompiledStep, ...]) -> dict[str, Any]:
-    fields = [field for step in steps for field in step.fields]
+    fields = [field for step in steps for field in questions(step.fields)]
     asked = [field for field in fields if _is_answered(field)]
     return {
         "type": "object",

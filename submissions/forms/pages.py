@@ -14,7 +14,7 @@ from submissions.drafts.services import outcome_of_draft, step_data, steps_of_dr
 from submissions.files.models import Paper
 from submissions.forms.compiled import CompiledField, CompiledStep
 from submissions.forms.kinds.group import KIND as GROUP
-from submissions.forms.kinds.registry import kind_of
+from submissions.forms.kinds.registry import kind_of, questions
 from submissions.forms.places import AnswerContext
 from submissions.forms.rules.applying import Outcome
 from submissions.forms.rules.expressions import keys_of
@@ -81,7 +81,11 @@ def _shown(steps: Sequence[CompiledStep], outcome: Outcome) -> tuple[int, ...]:
     return tuple(
         number
         for number, step in enumerate(steps, start=1)
-        if number == 1 or any(f.id not in outcome.hidden for f in step.fields)
+        if number == 1
+        # A heading alone is no page; a step of text without any question is one.
+        or any(
+            f.id not in outcome.hidden for f in questions(step.fields) or step.fields
+        )
     )
 
 

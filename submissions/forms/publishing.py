@@ -17,7 +17,7 @@ from submissions.forms.canonical import (
 )
 from submissions.forms.compiled import RULES, CompiledField, CompiledForm, form_of
 from submissions.forms.keys import unique_key
-from submissions.forms.kinds.registry import kind_of
+from submissions.forms.kinds.registry import kind_of, questions
 from submissions.forms.models import FormDefinition, FormVersion
 from submissions.forms.rules.applying import CyclicRulesError
 from submissions.forms.rules.compiling import (
@@ -48,7 +48,7 @@ def publish_form(definition: FormDefinition, *, user: Any, at: datetime) -> Form
     locked = FormDefinition.objects.select_for_update().get(pk=definition.pk)
     last = locked.versions.order_by("-number").first()
     canonical = canonical_text(form_data(definition, keys=fixed_keys(locked)))
-    if not form_of(json.loads(canonical)).fields:
+    if not questions(form_of(json.loads(canonical)).fields):
         raise EmptyFormError(definition.slug)
     if last is not None and last.sha256 == sha256_of(canonical):
         return last
@@ -141,6 +141,11 @@ def _choose(
 ) -> None:
     taken = set(keys.values())
     for child in children:
+        # What asks nothing leaves the words of its heading to questions.
+        if not kind_of(child.block_type).asks:
+            chosen[child.id] = keys.get(child.id) or unique_key(child.block_type, taken)
+            taken.add(chosen[child.id])
+            continue
         wanted = child.value.get("key") or child.value.get("label") or ""
         key = keys.get(child.id) or unique_key(wanted, taken)
         chosen[child.id] = key

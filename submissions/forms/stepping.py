@@ -8,7 +8,7 @@ from submissions.drafts.models import Draft
 from submissions.files.refusals import PaperRefusedError
 from submissions.files.services import add_papers
 from submissions.forms.compiled import CompiledField, CompiledStep
-from submissions.forms.kinds.registry import kind_of
+from submissions.forms.kinds.registry import kind_of, questions
 from submissions.forms.validation import Errors, FieldError
 
 
@@ -16,7 +16,7 @@ def posted_data(request: HttpRequest, step: CompiledStep) -> tuple[dict[str, Any
     """Raw answers by key, and the revision of the draft that the page showed."""
     data = {
         field.key: kind_of(field.kind).posted(field, request.POST)
-        for field in step.fields
+        for field in questions(step.fields)
         if not kind_of(field.kind).is_file
     }
     revision = request.POST.get("_revision", "")

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Protocol
 
@@ -15,7 +15,7 @@ from submissions.forms.compiled import CompiledField, CompiledForm, CompiledStep
 from submissions.forms.kinds.base import AnswerError
 from submissions.forms.kinds.group import KIND as GROUP
 from submissions.forms.kinds.group import Cell, RowsError, cell_key, cell_label
-from submissions.forms.kinds.registry import kind_of
+from submissions.forms.kinds.registry import kind_of, questions
 from submissions.forms.places import AnswerContext
 from submissions.forms.rules.applying import NOTHING, Outcome, outcome_of
 from submissions.forms.typed import lines, storable
@@ -108,6 +108,7 @@ def validate_step(
     `follow` says what the form's rules make of the step's sound answers: a hidden
     question is neither missed nor wrong, whatever was typed there before it hid.
     """
+    step = replace(step, fields=questions(step.fields))
     counts = Counter(paper.field_id for paper in papers)
     answers, wrong = _cleaned(step, data, context)
     outcome = follow(answers)
@@ -182,7 +183,7 @@ def validate_all(
         follow=lambda sound: outcome_of(form.ruled, sound, context.on),
     )
     errors.extend(judged.errors)
-    known = {field.id for field in form.fields}
+    known = {field.id for field in questions(form.fields)}
     errors.extend(_unknown_key(key) for key in answers if key not in known)
     errors.extend(too_much({**applicant, **answers}))
     return Errors(tuple(errors))

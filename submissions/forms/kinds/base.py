@@ -150,6 +150,8 @@ class Kind(ABC):
     block_class: ClassVar[type[FieldBlock]]
     least_sensitivity: ClassVar[Sensitivity] = Sensitivity.ORDINARY
     is_file: ClassVar[bool] = False
+    # Whether it is a question; else it only shows something, and has no answer.
+    asks: ClassVar[bool] = True
     # What an answer is in a rule; "none" if rules can only ask whether there is one.
     rule_type: ClassVar[RuleType] = "none"
     missing_message: ClassVar[str | Promise] = gettext_lazy(

@@ -18,7 +18,7 @@ from themes.inputs import Input, InputRow
 MOST_ROWS = 300
 _USUAL_ROWS = 10
 # What a question inside a row cannot be: another group, a paper (which belongs to the
-# dossier, not to a row), or what follows from other answers.
+# dossier, not to a row), what follows from other answers, or what asks nothing.
 _NOT_INSIDE = frozenset({"group", "file", "computed"})
 # Said of the group as a whole.
 _NOT_OURS = ("sensitivity", "show_when", "require_when")
@@ -50,7 +50,7 @@ class RowFieldsBlock(blocks.StreamBlock):
         inside = [
             (name, kind.block(without=_NOT_OURS))
             for name, kind in all_kinds().items()
-            if name not in _NOT_INSIDE
+            if kind.asks and name not in _NOT_INSIDE
         ]
         super().__init__([*inside, *(local_blocks or [])], **kwargs)
 

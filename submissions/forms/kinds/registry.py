@@ -1,11 +1,12 @@
 """All kinds of fields, found by their files."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 from submissions.forms import kinds
+from submissions.forms.compiled import CompiledField
 from submissions.forms.kinds.base import Kind
 
 # The order in which editors see them: the everyday ones first.
@@ -28,3 +29,8 @@ def all_kinds() -> Mapping[str, Kind]:
 
 def kind_of(name: str) -> Kind:
     return all_kinds()[name]
+
+
+def questions(fields: Iterable[CompiledField]) -> tuple[CompiledField, ...]:
+    """Those that ask something, without what only shows something."""
+    return tuple(field for field in fields if kind_of(field.kind).asks)

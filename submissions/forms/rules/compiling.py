@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from submissions.forms.compiled import CompiledField
-from submissions.forms.kinds.registry import kind_of
+from submissions.forms.kinds.registry import kind_of, questions
 from submissions.forms.rules.expressions import Expression
 from submissions.forms.rules.names import Name, Names
 from submissions.forms.rules.parsing import condition
@@ -18,7 +18,7 @@ Rules = dict[str, Expression]
 
 def names_of(fields: Iterable[CompiledField]) -> Names:
     """What the rules of a form may speak of."""
-    return Names(name for field in fields for name in _names(field))
+    return Names(name for field in questions(fields) for name in _names(field))
 
 
 def conditions_of(value: Mapping[str, Any], names: Names) -> Rules:
