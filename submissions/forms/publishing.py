@@ -140,13 +140,11 @@ def _choose(
     children: Iterable[Any], keys: Mapping[str, str], chosen: dict[str, str]
 ) -> None:
     taken = set(keys.values())
-    for child in children:
-        # What asks nothing leaves the words of its heading to questions.
-        if not kind_of(child.block_type).asks:
-            chosen[child.id] = keys.get(child.id) or unique_key(child.block_type, taken)
-            taken.add(chosen[child.id])
-            continue
+    # What asks nothing leaves its words to questions, and chooses after them.
+    for child in sorted(children, key=lambda each: not kind_of(each.block_type).asks):
         wanted = child.value.get("key") or child.value.get("label") or ""
+        if not kind_of(child.block_type).asks:
+            wanted = child.block_type
         key = keys.get(child.id) or unique_key(wanted, taken)
         chosen[child.id] = key
         taken.add(key)
