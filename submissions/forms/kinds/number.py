@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,7 @@ from submissions.forms.compiled import CompiledField
 from submissions.forms.kinds.base import AnswerError, FieldBlock, Kind, wrong_type
 from submissions.forms.places import AnswerContext
 from submissions.forms.typed import one_line
+from themes.inputs import Kind as InputKind
 
 # Fifteen digits are what JSON's numbers carry exactly everywhere.
 LARGEST = 10**15
@@ -96,7 +97,7 @@ def in_words(value: Number, unit: str) -> str:
 class NumberKind(Kind):
     name = "number"
     rule_type = "number"
-    input_kind = "number"
+    input_kind: ClassVar[InputKind] = "number"
     block_class = NumberFieldBlock
 
     def settings(self, value: Any) -> dict[str, Any]:

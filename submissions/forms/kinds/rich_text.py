@@ -49,7 +49,7 @@ class RichTextFieldBlock(FieldBlock):
         }
 
 
-class _Sanitiser(Whitelister):  # type: ignore[misc]  # untyped library
+class _Sanitiser(Whitelister):
     """Lets through what the editor offers, and nothing else: text may also come from
     another installation."""
 
