@@ -23,7 +23,7 @@ _HOURS, _MINUTES = 24, 60
 class TimeFieldBlock(FieldBlock):
     class Meta:
         icon = "history"
-        label = _("Time")
+        label = _("Time of day")
         description = _("A time of the day: hours and minutes.")
         template = "submissions/forms/kinds/time.html"
         preview_value = {
