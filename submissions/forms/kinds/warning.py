@@ -8,7 +8,7 @@ from wagtail import blocks
 from submissions.forms.compiled import CompiledField
 from submissions.forms.kinds.base import FieldBlock
 from submissions.forms.kinds.shown import ShownKind
-from submissions.forms.typed import lines
+from submissions.forms.typed import one_line
 
 
 class WarningFieldBlock(FieldBlock):
@@ -29,11 +29,13 @@ class WarningFieldBlock(FieldBlock):
 
 
 class WarningKind(ShownKind):
+    """One paragraph: what is longer is a passage of text."""
+
     name = "warning"
     block_class = WarningFieldBlock
 
     def settings(self, value: Any) -> dict[str, Any]:
-        statement = lines(value.get("statement") or "")
+        statement = one_line(value.get("statement") or "")
         return {"statement": statement} if statement else {}
 
     def ui(self, field: CompiledField) -> dict[str, Any]:
