@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from search.normalise import fold
@@ -30,11 +31,17 @@ def _hits(text: str, terms: frozenset[str]) -> Iterator[tuple[int, int]]:
         yield begin, end
 
 
+# What many people look for is found again and again: its words are read once.
+@lru_cache(maxsize=2048)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(map(fold, _WORD.findall(text)))
+
+
 def _first_hit(text: str, terms: frozenset[str]) -> int:
     """Where the first term stands, or -1; most texts have none near their beginning,
     which is found out without looking at each place."""
     near = text[:_MAX_CHARACTERS]
-    if terms.isdisjoint(map(fold, _WORD.findall(near))):
+    if terms.isdisjoint(_words(near)):
         return -1
     return next(w.start() for w in _WORD.finditer(near) if fold(w[0]) in terms)
 
