@@ -58,3 +58,38 @@ def test_a_box_is_ticked_with_the_keyboard_and_read_with_its_text(page, kinds_ad
     expect(box).to_be_checked()
     expect(box).to_have_accessible_name("Mục consent")
     expect(box).to_have_accessible_description(re.compile("Thông tin được giữ kín"))
+
+
+def test_a_signature_is_drawn_into_the_file_field(page, kinds_address):
+    page.goto(kinds_address)
+    field = page.locator("[data-signature]").first
+    attach = field.locator("[data-signature-attach]")
+    pad = field.locator("canvas")
+    pad.scroll_into_view_if_needed()
+    expect(attach).to_be_disabled()
+
+    box = pad.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 150, box["y"] + 90, steps=8)
+    page.mouse.up()
+    attach.click()
+
+    chosen = "input => [...input.files].map(file => [file.name, file.type])"
+    files = field.locator("input[type=file]")
+    page.wait_for_function(
+        "input => input.files.length === 1", arg=files.element_handle()
+    )
+    assert files.evaluate(chosen) == [["signature-empty.png", "image/png"]]
+    field.locator("[data-signature-clear]").click()
+    expect(attach).to_be_disabled()
+
+
+def test_without_a_script_a_picture_of_the_signature_is_attached(
+    page_without_script, kinds_address
+):
+    page_without_script.goto(kinds_address)
+    field = page_without_script.locator("[data-signature]").first
+
+    expect(field.locator("input[type=file]")).to_be_visible()
+    expect(field.locator("canvas")).to_be_hidden()

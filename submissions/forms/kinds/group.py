@@ -19,7 +19,7 @@ MOST_ROWS = 300
 _USUAL_ROWS = 10
 # What a question inside a row cannot be: another group, a paper (which belongs to the
 # dossier, not to a row), what follows from other answers, or what asks nothing.
-_NOT_INSIDE = frozenset({"group", "file", "computed"})
+_NOT_INSIDE = frozenset({"group", "file", "signature", "computed"})
 # Said of the group as a whole.
 _NOT_OURS = ("sensitivity", "show_when", "require_when")
 

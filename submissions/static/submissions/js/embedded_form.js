@@ -1,6 +1,7 @@
 // A form inside another page: each answer replaces the part, not the page. Without this
 // script the same buttons and links lead to pages of their own.
 import "./form_rules.js";
+import "./signature.js";
 
 const hostOf = (element) => {
   const host = element.closest("[data-fragment]");
