@@ -276,17 +276,6 @@ def _submitted(
         return done
 
 
-def _told(done: Submission) -> dict[str, Any]:
-    code, secret = done.dossier.code, done.receipt_token
-    return {
-        "code": code,
-        "submitted_at": done.dossier.submitted_at,
-        "receipt_token": secret,
-        "receipt_url": address_of("receipt", secret, absolute=True),
-        "tracking_url": address_of("tracking", code, absolute=True),
-    }
-
-
 def _require_readiness(draft: Draft, sent: dict[str, Any]) -> None:
     """The declaration is made, and upon the answers as they stand."""
     if sent.get("revision", draft.revision) != draft.revision:
