@@ -66,7 +66,16 @@ def test_an_imported_procedure_gets_its_page_and_is_found(
     axe(page)
 
 
-@pytest.mark.parametrize("title", ["Tờ khai đăng ký khai sinh", FORM])
+@pytest.mark.parametrize(
+    "title",
+    [
+        FORM,
+        "Tờ khai đăng ký khai sinh",
+        "Tờ khai đăng ký thường trú",
+        "Tờ khai yêu cầu cấp phiếu lý lịch tư pháp",
+        "Giấy đề nghị đăng ký hộ kinh doanh",
+    ],
+)
 def test_a_form_that_is_published_untouched_loses_nothing(
     demo, signed_in, axe, title
 ) -> None:
