@@ -299,7 +299,9 @@ def _page(
 
 def _read(columns: Sequence[str], ids: Collection[int]) -> list[tuple[Any, ...]]:
     """Columns of these documents. Written out: to compose the question anew costs
-    each search more than the answer."""
+    each search more than the answer. Nothing is asked about none."""
+    if not ids:
+        return []
     is_postgresql = connection.vendor == "postgresql"
     among = "= ANY(%s)" if is_postgresql else "IN (SELECT value FROM json_each(%s))"
     sql = f"SELECT {', '.join(columns)} FROM search_searchdocument WHERE id {among}"  # noqa: S608
