@@ -12,6 +12,7 @@ PATH="$PATH:/usr/sbin" command -v clamd >/dev/null || missing+=(clamav-daemon)
 command -v git >/dev/null || missing+=(git)
 services=$(dirname "$0")/services
 "$services/s3proxy.sh" have || missing+=(maven)
+"$services/verapdf.sh" have || missing+=(maven)
 command -v java >/dev/null || missing+=(openjdk-17-jre-headless)
 if [ -z "${ELASTICSEARCH_URL:-}" ]; then
   "$services/elasticsearch.sh" java >/dev/null 2>&1 || missing+=(openjdk-17-jre-headless)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from submissions.copies.api import DossierCopyView
 from submissions.dossiers.api import (
     DossierActionView,
     DossierListView,
@@ -34,6 +35,11 @@ urlpatterns = [
     path("tracking/<str:code>/", TrackingView.as_view(), name="api_tracking"),
     path("dossiers/", DossierListView.as_view(), name="api_dossiers"),
     path("dossiers/<str:code>/", DossierView.as_view(), name="api_dossier"),
+    path(
+        "dossiers/<str:code>/copy/",
+        DossierCopyView.as_view(),
+        name="api_dossier_copy",
+    ),
     path(
         "dossiers/<str:code>/actions/<slug:action>/",
         DossierActionView.as_view(),

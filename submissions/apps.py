@@ -11,6 +11,7 @@ class SubmissionsConfig(AppConfig):
     def ready(self) -> None:
         from outbox.registry import register_handler
         from services_catalog.staff.models import StaffAssignment
+        from submissions.copies import services as copies
         from submissions.desk.groups import make_group_on_assignment
         from submissions.dossiers import triggers
         from submissions.dossiers.digests import digest_when_told
@@ -24,6 +25,7 @@ class SubmissionsConfig(AppConfig):
         rights.register()
         register_handler(TOPIC, send_notice, external=True)
         register_handler(DIGEST_TOPIC, digest_when_told)
+        register_handler(copies.TOPIC, copies.print_when_told, external=True)
         register_handler(scanning.TOPIC, scanning.scan_paper, external=True)
         checks.register(triggers.check_triggers, checks.Tags.database)
         checks.register(scanning.check_scanner, checks.Tags.security, deploy=True)

@@ -1,5 +1,6 @@
 """All models of the submissions room, where Django looks for them."""
 
+from submissions.copies.models import SubmissionRecord
 from submissions.dossiers.access import AccessLog
 from submissions.dossiers.events import DossierEvent, DossierEventNote, EventDigest
 from submissions.dossiers.models import (
@@ -25,5 +26,6 @@ __all__ = [
     "FormVersion",
     "Paper",
     "SubmissionKey",
+    "SubmissionRecord",
     "SupplementRequest",
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from submissions.account import views as account
+from submissions.copies import views as copies
 from submissions.receipts import views as receipts
 from submissions.receipts.access import by_account, by_receipt
 from submissions.tracking import views as tracking
@@ -13,10 +14,16 @@ OWN = "cua-toi/ho-so/<str:code>/"
 urlpatterns = [
     path("tra-cuu/", tracking.tracking_search, name="tracking_search"),
     path("tra-cuu/<str:code>/", tracking.tracking_result, name="tracking_result"),
+    path(
+        "tra-cuu/<str:code>/ban-sao/<slug:fingerprint>/",
+        copies.confirm,
+        name="confirm_copy",
+    ),
     path(RECEIPT, by_receipt(receipts.dossier_page), name="receipt"),
     path(f"{RECEIPT}bo-sung/", by_receipt(receipts.supplement_reply)),
     path(f"{RECEIPT}rut/", by_receipt(receipts.withdrawal)),
     path(f"{RECEIPT}tin-nhan/", by_receipt(receipts.message)),
+    path(f"{RECEIPT}ban-sao/", by_receipt(copies.own_copy)),
     path(f"{RECEIPT}tep/<uuid:public_id>/", by_receipt(receipts.paper)),
     path("cua-toi/", account.account, name="account"),
     path("cua-toi/tin-nhan/", account.inbox, name="account_messages"),
@@ -27,6 +34,7 @@ urlpatterns = [
     path(f"{OWN}bo-sung/", by_account(receipts.supplement_reply)),
     path(f"{OWN}rut/", by_account(receipts.withdrawal)),
     path(f"{OWN}tin-nhan/", by_account(receipts.message)),
+    path(f"{OWN}ban-sao/", by_account(copies.own_copy)),
     path(
         f"{OWN}tep/<uuid:public_id>/", by_account(receipts.paper), name="account_paper"
     ),

@@ -13,5 +13,6 @@ urlpatterns = [
         views.dossier_paper,
         name="desk_paper",
     ),
+    path("ho-so/<str:code>/ban-sao/", views.dossier_copy, name="desk_copy"),
     path("ho-so/<str:code>/<slug:action>/", views.dossier_action, name="desk_action"),
 ]

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.limits import Limit
+from submissions.copies.views import copy_response
 from submissions.desk.action_forms import ACTION_FORMS, ActionForm
 from submissions.desk.dossier_page import desk_page
 from submissions.desk.due_words import due_words
@@ -117,6 +118,16 @@ def dossier_paper(request: HttpRequest, code: str, public_id: UUID) -> Any:
         return redirect("desk_dossier", code=dossier.code)
     log_access(request.user, [dossier], AccessKind.PAPER)
     return paper_response(paper, request.headers.get("Range", ""))
+
+
+@never_cache
+@require_safe
+def dossier_copy(request: HttpRequest, code: str) -> Any:
+    """The copy of what was submitted to one of the own agencies; logged as read."""
+    dossier, _standing = _own_dossier(request, code)
+    response = copy_response(dossier)
+    log_access(request.user, [dossier], AccessKind.PAPER)
+    return response
 
 
 def action_label(action: str) -> str:

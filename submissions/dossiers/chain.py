@@ -11,9 +11,12 @@ from submissions.dossiers.events import DossierEvent
 
 def event_hash(event: DossierEvent) -> str:
     """SHA-256 of the event's canonical JSON, the hash before it included."""
+    # Only where there is one: events written before there were records keep their hash.
+    record = event.record_fingerprint
     return hashlib.sha256(
         rfc8785.dumps(
             {
+                **({"record": record} if record else {}),
                 "dossier": event.dossier_id,
                 "sequence": event.sequence,
                 "at": event.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -31,8 +34,8 @@ def event_hash(event: DossierEvent) -> str:
     ).hexdigest()
 
 
-def note_commitment(salt: str, text: str) -> str:
-    """Binds a note without telling it: nobody can guess back once the salt is gone."""
+def commitment(salt: str, text: str) -> str:
+    """Binds a text without telling it: nobody can guess back once the salt is gone."""
     return hmac.new(salt.encode(), text.encode(), hashlib.sha256).hexdigest()
 
 

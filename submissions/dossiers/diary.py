@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from services_catalog.agencies.models import Agency
-from submissions.dossiers.chain import event_hash, note_commitment
+from submissions.dossiers.chain import commitment, event_hash
 from submissions.dossiers.events import DossierEvent, DossierEventNote
 from submissions.dossiers.lifecycle import Action, DossierStatus
 from submissions.dossiers.models import Dossier
@@ -24,6 +24,7 @@ def record_event(
     actor: Any = None,
     actor_agency: Agency | None = None,
     note: str = "",
+    record_fingerprint: str = "",
     clock: dict[str, str | None] | None = None,
     is_visible_to_citizen: bool = True,
 ) -> DossierEvent:
@@ -45,7 +46,8 @@ def record_event(
         to_status=dossier.status,
         clock=clock or {},
         is_visible_to_citizen=is_visible_to_citizen,
-        note_commitment=note_commitment(salt, note) if note else "",
+        note_commitment=commitment(salt, note) if note else "",
+        record_fingerprint=record_fingerprint,
         previous_hash=last.hash if last else "",
     )
     event.hash = event_hash(event)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from submissions.clock.working_hours import ZONE
-from submissions.dossiers.chain import day_hash, event_hash, note_commitment
+from submissions.dossiers.chain import commitment, day_hash, event_hash
 from submissions.dossiers.events import DossierEvent, EventDigest
 
 # A transaction begun before midnight may still commit; no request lives this long.
@@ -84,7 +84,7 @@ def _note_agrees(event: DossierEvent) -> bool:
         return not event.note_commitment
     if note.erased_at is not None:
         return True
-    return note_commitment(note.salt, note.text) == event.note_commitment
+    return commitment(note.salt, note.text) == event.note_commitment
 
 
 def _verify_digests() -> Iterator[Finding]:

@@ -38,6 +38,8 @@ class DossierEvent(models.Model):
     clock = models.JSONField(default=dict)
     is_visible_to_citizen = models.BooleanField(default=True)
     note_commitment = models.CharField(max_length=64, blank=True)
+    # Of the record of what was submitted; with the event of submission only.
+    record_fingerprint = models.CharField(max_length=64, blank=True, default="")
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 

@@ -83,7 +83,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
             "receiving_agency",
             "competent_agency",
             "holder",
-        )
+        ).annotate(has_record=Q(record__isnull=False))
 
     def _due_before(self, moment: datetime) -> Self:
         waiting = Q(status=DossierStatus.SUBMITTED, accept_by__lt=moment)

@@ -14,6 +14,7 @@ from outbox.services import enqueue
 from services_catalog.calendars.services import working_time_of
 from submissions.clock.due_dates import accept_by
 from submissions.clock.working_hours import ZONE
+from submissions.copies.services import keep_record
 from submissions.dossiers.code_counter import allot_number
 from submissions.dossiers.codes import format_code
 from submissions.dossiers.diary import record_event
@@ -101,10 +102,12 @@ def submit_draft(
         raise InvalidDraftError(infected)
     dossier = _new_dossier(held, user, at)
     dossier.save(force_insert=True)
+    papers = list(held.papers.all())
     Paper.objects.filter(draft=held).update(draft=None, dossier=dossier)
     _keep_key(key, request_hash, held, dossier)
     held.delete()
-    _tell(dossier, at)
+    record = keep_record(dossier=dossier, papers=papers)
+    _tell(dossier, at, record.fingerprint)
     return Submission(dossier, receipt_token_of(dossier.public_id))
 
 
@@ -215,13 +218,14 @@ def _new_dossier(draft: Draft, user: Any, at: datetime) -> Dossier:
     return dossier
 
 
-def _tell(dossier: Dossier, at: datetime) -> None:
+def _tell(dossier: Dossier, at: datetime, record_fingerprint: str) -> None:
     event = record_event(
         dossier=dossier,
         action=Action.SUBMIT,
         from_status="",
         at=at,
         actor=dossier.user,
+        record_fingerprint=record_fingerprint,
         clock={
             "accept_by": dossier.accept_by.isoformat() if dossier.accept_by else None
         },

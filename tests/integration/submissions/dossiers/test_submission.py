@@ -93,6 +93,7 @@ def test_a_draft_becomes_a_dossier_with_code_event_and_notice(draft: Draft) -> N
     )
     assert set(OutboxMessage.objects.values_list("topic", flat=True)) == {
         "notifications.email",
+        "submissions.copy",
         "submissions.digest",
     }
     notice = OutboxMessage.objects.get(topic="notifications.email")
@@ -190,7 +191,7 @@ def test_submission_takes_a_fixed_number_of_queries(
 ) -> None:
     held = Draft.objects.select_related("form_version", "agency").get(pk=draft.pk)
 
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(26):
         submit_draft(draft=held, key="k1", user=None, at=AT)
 
 

@@ -1,0 +1,1 @@
+"""What was submitted, as it was: recorded, printed as PDF/A, confirmed."""

@@ -1,0 +1,1 @@
+"""Records and copies of what was submitted."""
