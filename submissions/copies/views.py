@@ -1,9 +1,8 @@
 """The copy for whoever may read the dossier, and its truth for whoever holds it."""
 
-from typing import Any
-
 from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
@@ -31,12 +30,12 @@ class FileForm(forms.Form):
 
 
 @require_safe
-def own_copy(_request: HttpRequest, access: OwnerAccess) -> HttpResponse:
+def own_copy(_request: HttpRequest, access: OwnerAccess) -> HttpResponseBase:
     """The printed copy of one's own dossier."""
     return copy_response(access.dossier)
 
 
-def copy_response(dossier: Dossier) -> Any:
+def copy_response(dossier: Dossier) -> HttpResponseBase:
     """The PDF, made now if it was not before; 404 for what was not submitted online."""
     record = SubmissionRecord.objects.filter(dossier=dossier).first()
     if record is None:
@@ -65,9 +64,8 @@ def confirm(request: HttpRequest, code: str, fingerprint: str) -> HttpResponse:
         return too_many(request)
     record = find_record(code, fingerprint)
     if record is None:
-        context = {"code": code[:60]}
         page = "submissions/copies/unknown.html"
-        return private(render(request, page, context, status=404))
+        return private(render(request, page, {"code": code[:60]}, status=404))
     is_sent = request.method == "POST"
     form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
     compared: CheckedFile | None = None

@@ -6,9 +6,11 @@ Both lead to the same views, which never learn by which one they were reached.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from typing import TypeVar
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
@@ -30,7 +32,8 @@ class OwnerAccess:
     base_url: str
 
 
-OwnerView = Callable[..., HttpResponse]
+Response = TypeVar("Response", bound=HttpResponseBase)
+OwnerView = Callable[..., HttpResponseBase]
 
 
 def by_receipt(view: OwnerView) -> OwnerView:
@@ -38,7 +41,7 @@ def by_receipt(view: OwnerView) -> OwnerView:
 
     @never_cache
     @wraps(view)
-    def wrapped(request: HttpRequest, token: str, **rest: object) -> HttpResponse:
+    def wrapped(request: HttpRequest, token: str, **rest: object) -> HttpResponseBase:
         who = caller(request)
         if WRONG_LINKS.is_spent(who):
             return too_many(request)
@@ -59,7 +62,7 @@ def by_account(view: OwnerView) -> OwnerView:
     @never_cache
     @login_required
     @wraps(view)
-    def wrapped(request: HttpRequest, code: str, **rest: object) -> HttpResponse:
+    def wrapped(request: HttpRequest, code: str, **rest: object) -> HttpResponseBase:
         own = Dossier.objects.of_citizen(request.user).with_facts()
         dossier = own.with_code(code).first()
         if dossier is None:
@@ -71,7 +74,7 @@ def by_account(view: OwnerView) -> OwnerView:
     return wrapped
 
 
-def private(response: HttpResponse) -> HttpResponse:
+def private(response: Response) -> Response:
     """Kept by nobody, and the secret address told to no other site."""
     response["Cache-Control"] = "no-store, private"
     # The secret of the address goes to no other site. Not `no-referrer`: browsers then
