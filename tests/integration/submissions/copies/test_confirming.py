@@ -27,7 +27,7 @@ def test_a_true_copy_is_confirmed_without_anything_personal(
         response = client.get(address_of_copy(dossier))
 
     page = response.content.decode()
-    assert "The fingerprint is true" in page
+    assert "Dấu vân số đúng" in page
     assert dossier.code in page
     assert "07/08/2026 22:15" in page
     for secret in ("Lan Anh", "046190001234", "Minh An", "0905123456"):
@@ -47,7 +47,7 @@ def test_another_fingerprint_and_another_code_look_alike(
     for door in doors:
         response = client.get(door)
         assert response.status_code == 404
-        assert "This copy is not known here" in response.content.decode()
+        assert "Không có bản sao này ở đây" in response.content.decode()
 
 
 def test_a_record_that_was_changed_is_not_confirmed(
@@ -59,16 +59,16 @@ def test_a_record_that_was_changed_is_not_confirmed(
 
     page = client.get(address_of_copy(dossier)).content.decode()
 
-    assert "The record was changed" in page
-    assert "The fingerprint is true" not in page
+    assert "Bản ghi đã bị thay đổi" in page
+    assert "Dấu vân số đúng" not in page
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("copy", "This file is the copy, unchanged."),
-        ("paper", "This file is a paper of this dossier, unchanged."),
-        ("changed", "neither the copy nor a paper of this dossier"),
+        ("copy", "Tệp này chính là bản sao, không bị sửa."),
+        ("paper", "Tệp này là giấy tờ của hồ sơ, không bị sửa."),
+        ("changed", "không phải bản sao hay giấy tờ của hồ sơ"),
     ],
 )
 def test_a_file_is_compared_and_not_kept(
@@ -88,7 +88,7 @@ def test_a_file_is_compared_and_not_kept(
 def test_no_file_is_said_at_the_field(client: Client, dossier: Dossier) -> None:
     page = client.post(address_of_copy(dossier), {}).content.decode()
 
-    assert "Choose the file of the copy." in page
+    assert "Hãy chọn tệp bản sao." in page
     assert 'href="#id_file"' in page
 
 
