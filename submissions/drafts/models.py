@@ -54,6 +54,8 @@ class Draft(models.Model):
     # Answers by field id; personal and sensitive ones stand sealed.
     answers = models.JSONField(default=dict, blank=True)
     sealed_answers = SealedJSONField(blank=True, default=dict)
+    # What a later window typed, by step and key, until it is taken over or dropped.
+    set_aside = SealedJSONField(blank=True, default=dict)
     # Grows with every save: the later of two tabs is told, not obeyed.
     revision = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

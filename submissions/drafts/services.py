@@ -16,6 +16,7 @@ from django.utils import timezone
 from services_catalog.agencies.models import Agency
 from services_catalog.procedures.case_types import CaseType
 from services_catalog.procedures.models import ProcedureVersion
+from submissions.drafts.conflicts import set_aside
 from submissions.drafts.models import Draft
 from submissions.files.services import delete_files
 from submissions.forms.applicant import STEP_ID, applicant_step
@@ -119,8 +120,9 @@ def save_step(
 ) -> Judged:
     """Keep what was typed in a step, right or wrong, and say what is wrong with it.
 
-    Raises DraftConflictError if another tab saved something else in between, and
-    InvalidAnswersError if the whole becomes too large; then nothing is stored.
+    Raises DraftConflictError if another tab saved something else in between: then what
+    was typed here is set aside. Raises InvalidAnswersError if the whole becomes too
+    large; then nothing is stored.
     """
     context = context_on(day_of(at))
     if step.id == STEP_ID:
@@ -136,7 +138,13 @@ def save_step(
         answers = {f.id: judged.answers.get(f.key) for f in _written(step.fields)}
         sound = frozenset(f.id for f in step.fields if f.key in judged.sound)
         changes = Changes({}, answers, sound)
-    _store(draft, changes, revision, at)
+    try:
+        _store(draft, changes, revision, at)
+    except DraftConflictError:
+        # Too large to be stored is too large to be set aside.
+        if not too_much(judged.answers):
+            set_aside(draft=draft, step=step, typed=judged.answers)
+        raise
     return judged
 
 

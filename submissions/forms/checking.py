@@ -20,11 +20,13 @@ from submissions.drafts.browser import (
     remember_receipt,
     token_of,
 )
+from submissions.drafts.conflicts import rivals_of
 from submissions.drafts.models import Draft
 from submissions.drafts.moving import move_draft
 from submissions.drafts.services import (
     all_answers,
     outcome_of_draft,
+    step_data,
     steps_of_draft,
     token_hash_of,
 )
@@ -140,6 +142,11 @@ def _check_page(
         "moved": moved,
         "is_changed": is_changed,
         "problems": problems,
+        "undecided": [
+            {"title": step.title, "url": subject.step_url(number)}
+            for number, step in enumerate(steps_of_draft(draft), start=1)
+            if rivals_of(draft, step, step_data(draft, step))
+        ],
         "steps": answers_in_words(
             compiled_form(draft.form_version),
             draft.applicant,

@@ -45,7 +45,10 @@ def autosave(request: HttpRequest, subject: FormSubject, number: int) -> HttpRes
     try:
         save_step(draft=draft, step=place.step, data=data, revision=revision, at=now)
     except DraftConflictError:
-        message = gettext("Not saved: this form was changed in another window.")
+        message = gettext(
+            "This form was changed in another window. What you typed here is kept"
+            " beside it: press Continue to compare."
+        )
         return _told(message, 409)
     except InvalidAnswersError as invalid:
         return _told(" ".join(error.message for error in invalid.errors), 413)

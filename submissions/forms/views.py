@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from submissions.drafts.browser import draft_of, remember_draft
+from submissions.drafts.conflicts import drop_aside, rivals_of, take_over
 from submissions.drafts.models import Draft
 from submissions.drafts.moving import move_draft
 from submissions.drafts.services import (
@@ -148,7 +149,11 @@ def _step_page(
             papers=draft.papers.all(),
             follow=lambda _answers: outcome,
         ).errors
-    more = {"moved": moved, "revision": draft.revision}
+    more = {
+        "moved": moved,
+        "revision": draft.revision,
+        "rivals": rivals_of(draft, place.step, data),
+    }
     return _draw(request, subject, draft, place, data, errors, more)
 
 
@@ -166,17 +171,13 @@ def _take_step(
             revision=revision,
             at=timezone.now(),
         )
-    except DraftConflictError as conflict:
-        more = {"is_conflict": True, "revision": conflict.draft.revision}
-        return _draw(request, subject, draft, place, data, refused, more)
+    except DraftConflictError:
+        return redirect(_again(request, subject, number))
     except InvalidAnswersError as invalid:
         more = {"revision": revision}
         return _draw(request, subject, draft, place, data, invalid.errors, more)
-    if "_remove" in request.POST:
-        _remove(draft, request.POST["_remove"])
-        return redirect(_again(request, subject, number))
-    if moved := _moved_rows(request, subject, place):
-        return redirect(moved)
+    if url := _on_this_page(request, subject, draft, place):
+        return redirect(url)
     if request.POST.get("_action") == "later" and not refused:
         return redirect(f"{subject.base_url}da-luu/")
     errors = Errors((*judged.errors, *refused))
@@ -188,6 +189,38 @@ def _take_step(
     if after is None or "sua" in request.GET:
         return redirect(subject.check_url)
     return redirect(subject.step_url(after))
+
+
+def _on_this_page(
+    request: HttpRequest, subject: FormSubject, draft: Draft, place: Place
+) -> str:
+    """The page again, where one of its smaller buttons was pressed; else ""."""
+    if _settles_conflict(request, draft, place):
+        return _again(request, subject, place.number)
+    if "_remove" in request.POST:
+        _remove(draft, request.POST["_remove"])
+        return _again(request, subject, place.number)
+    return _moved_rows(request, subject, place)
+
+
+def _settles_conflict(request: HttpRequest, draft: Draft, place: Place) -> bool:
+    """Take over what another window typed for a question, or drop it all."""
+    if "_drop_aside" in request.POST:
+        drop_aside(draft=draft, step=place.step)
+        return True
+    if "_take" not in request.POST:
+        return False
+    key = request.POST["_take"]
+    taken = take_over(draft=draft, step=place.step, key=key)
+    data = {**step_data(draft, place.step), **taken}
+    save_step(
+        draft=draft,
+        step=place.step,
+        data=data,
+        revision=draft.revision,
+        at=timezone.now(),
+    )
+    return True
 
 
 def _draw(

@@ -1,6 +1,7 @@
 """A citizen fills in a form without script, from the notice to the receipt."""
 
 import pytest
+from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -131,13 +132,63 @@ def test_two_tabs_are_told_and_both_keep_what_was_typed(
     other = {**posted_child(), "child_name": "Trần Văn Bảo", "_revision": "0"}
     response = client.post(f"{HOME}buoc/2/", other)
 
-    page = response.content.decode()
+    assert response["Location"] == f"{HOME}buoc/2/"
+    page = client.get(f"{HOME}buoc/2/").content.decode()
     draft.refresh_from_db()
     child = compiled_form(version).field_by_key("child_name")
     assert child is not None
-    assert 'value="Trần Văn Bảo"' in page
-    assert 'name="_revision" value="1"' in page
     assert draft.sealed_answers[child.id] == "Nguyễn Lê Minh An"
+    assert 'value="Nguyễn Lê Minh An"' in page
+    assert "<dd>Trần Văn Bảo</dd>" in page
+    assert page.count('name="_take"') == 1
+    assert 'name="_revision" value="1"' in page
+    checked = client.get(f"{HOME}kiem-tra/").content.decode()
+    assert f'<li><a href="{HOME}buoc/2/">' in checked
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [
+        ({"_take": "child_name"}, "Trần Văn Bảo"),
+        ({"_drop_aside": "1"}, "Nguyễn Lê Minh An"),
+        ({"_take": "sex"}, "Nguyễn Lê Minh An"),
+    ],
+)
+def test_of_two_answers_the_citizen_chooses(
+    client: Client, version: FormVersion, choice: dict[str, str], kept: str
+) -> None:
+    draft = _begin(client)
+    client.post(f"{HOME}buoc/2/", {**posted_child(), "_revision": "0"})
+    other = {**posted_child(), "child_name": "Trần Văn Bảo", "_revision": "0"}
+    client.post(f"{HOME}buoc/2/", other)
+
+    response = client.post(
+        f"{HOME}buoc/2/", {**posted_child(), "_revision": "1", **choice}
+    )
+
+    assert response["Location"] == f"{HOME}buoc/2/"
+    draft.refresh_from_db()
+    child = compiled_form(version).field_by_key("child_name")
+    assert child is not None
+    assert draft.sealed_answers[child.id] == kept
+    page = client.get(f"{HOME}buoc/2/").content.decode()
+    assert ("Trần Văn Bảo</dd>" in page) == (choice == {"_take": "sex"})
+
+
+def test_what_is_set_aside_is_sealed_and_of_no_stranger(
+    client: Client, version: FormVersion
+) -> None:
+    _begin(client)
+    client.post(f"{HOME}buoc/2/", {**posted_child(), "_revision": "0"})
+    other = {**posted_child(), "child_name": "Trần Văn Bảo", "_revision": "0"}
+    client.post(f"{HOME}luu/2/", other)
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_aside FROM submissions_draft")
+        (stored,) = cursor.fetchone()
+    assert "Bảo" not in str(stored)
+    assert len(str(stored)) > 20
+    assert Client().get(f"{HOME}buoc/2/").status_code == 410
 
 
 def test_the_same_post_twice_is_no_conflict(
