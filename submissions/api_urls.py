@@ -12,6 +12,7 @@ from submissions.dossiers.api import (
 from submissions.drafts.api import DraftListView, DraftSubmissionView, DraftView
 from submissions.files.api import DraftPapersView, DraftPaperView
 from submissions.forms.api import FormView
+from submissions.uploads.api import DraftUploadsView, DraftUploadView
 
 urlpatterns = [
     path("forms/<slug:form>/", FormView.as_view(), name="api_form"),
@@ -26,6 +27,16 @@ urlpatterns = [
         "drafts/<uuid:draft_id>/files/<uuid:paper_id>/",
         DraftPaperView.as_view(),
         name="api_draft_file",
+    ),
+    path(
+        "drafts/<uuid:draft_id>/uploads/",
+        DraftUploadsView.as_view(),
+        name="api_draft_uploads",
+    ),
+    path(
+        "drafts/<uuid:draft_id>/uploads/<uuid:upload_id>/",
+        DraftUploadView.as_view(),
+        name="api_draft_upload",
     ),
     path(
         "drafts/<uuid:draft_id>/submit/",

@@ -12,6 +12,7 @@ from submissions.dossiers.models import (
 from submissions.drafts.models import Draft
 from submissions.files.models import Paper
 from submissions.forms.models import CaseTypeForm, FormDefinition, FormVersion
+from submissions.uploads.models import Upload, UploadPart
 
 __all__ = [
     "AccessLog",
@@ -28,4 +29,6 @@ __all__ = [
     "SubmissionKey",
     "SubmissionRecord",
     "SupplementRequest",
+    "Upload",
+    "UploadPart",
 ]

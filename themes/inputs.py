@@ -126,6 +126,8 @@ class Input:
     # Several photographs chosen at once are sent together, to become one document.
     joined: bool = False
     upload_url: str = ""
+    # Where a file may be sent in parts, by tus.
+    parts_url: str = ""
     files: tuple[Attached, ...] = ()
     input_rows: tuple[InputRow, ...] = ()
     row_label: str = ""

@@ -64,7 +64,7 @@ def _attach(draft: "Draft", field: CompiledField, paper: Paper) -> Paper:
     with transaction.atomic():
         # The row of the draft is the lock under which its papers are counted.
         type(draft).objects.select_for_update().get(pk=draft.pk)
-        _require_count(draft, field)
+        require_count(draft, field)
         keep_paper(paper=paper)
     return paper
 
@@ -97,7 +97,7 @@ def _judge_joined(
 def judge_paper(*, field: CompiledField, upload: "UploadedFile[bytes]") -> Paper:
     """The paper an upload would be, not yet stored; raises PaperRefusedError."""
     name = clean_name(upload.name or "")
-    _require_size(field, name, upload.size or 0)
+    require_size(field, name, upload.size or 0)
     stream: BinaryIO = upload.file  # type: ignore[assignment]
     kind = _require_type(field, name, stream)
     found = examined(name, stream, kind)
@@ -152,7 +152,8 @@ def _split(name: str) -> tuple[str, str]:
     return stem, ending
 
 
-def _require_size(field: CompiledField, name: str, size: int) -> None:
+def require_size(field: CompiledField, name: str, size: int) -> None:
+    """Raises PaperRefusedError for a file too large for the question, or empty."""
     limit = int(field.settings.get("max_megabytes", 10)) * MEGABYTE
     if not size:
         message = gettext("“%(name)s” is empty. Choose the file again.")
@@ -227,7 +228,8 @@ def _is_program(name: str) -> bool:
     return name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/"))
 
 
-def _require_count(draft: "Draft", field: CompiledField) -> None:
+def require_count(draft: "Draft", field: CompiledField) -> None:
+    """Raises PaperRefusedError where the question has all the files that it takes."""
     most = int(field.settings.get("max_files", 1))
     if draft.papers.filter(field_id=field.id).count() >= most:
         message = gettext(

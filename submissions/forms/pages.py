@@ -239,4 +239,9 @@ def _with_papers(
         )
         for paper in papers
     )
-    return replace(drawn, files=files, upload_url=f"{subject.base_url}tep/{number}/")
+    return replace(
+        drawn,
+        files=files,
+        upload_url=f"{subject.base_url}tep/{number}/",
+        parts_url=f"{subject.base_url}phan/",
+    )

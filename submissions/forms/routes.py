@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_protect
 from submissions.drafts.models import Draft
 from submissions.forms import checking, uploads, views
 from submissions.forms.subject import FormSubject
+from submissions.uploads import pages as parts
 
 _ROUTES = URLResolver(
     RegexPattern(r"^"),
@@ -22,6 +23,8 @@ _ROUTES = URLResolver(
         path("luu/<int:number>/", uploads.autosave),
         path("tep/<int:number>/", uploads.upload),
         path("tep/<int:number>/<uuid:public_id>/", uploads.own_paper),
+        path("phan/", parts.begin),
+        path("phan/<uuid:public_id>/", parts.part),
         path("da-luu/", views.kept),
         path("bo/", views.discard),
         path("kiem-tra/", checking.check),

@@ -18,6 +18,7 @@ REST_FRAMEWORK = {
         "tracking": "30/min",
         "draft": "120/min",
         "upload": "60/min",
+        "part": "600/min",
         "submit": "30/min",
         "desk": "300/min",
     },

@@ -1,4 +1,4 @@
-"""Delete the drafts that have expired, with their papers."""
+"""Delete the drafts that have expired, with their papers, and unfinished uploads."""
 
 from typing import Any
 
@@ -7,12 +7,13 @@ from django.utils import timezone
 
 from submissions.drafts.models import Draft
 from submissions.drafts.services import sweep_drafts
+from submissions.uploads.services import sweep_uploads
 
 
 class Command(BaseCommand):
     help = (
-        "Delete expired drafts with all that was typed and uploaded; run it daily. It "
-        "may be stopped and run again."
+        "Delete expired drafts with all that was typed and uploaded, and uploads that "
+        "were begun more than a day ago; run it daily. It may be stopped and run again."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,4 +29,5 @@ class Command(BaseCommand):
         deleted = 0
         while swept := sweep_drafts(at=now):
             deleted += swept
-        self.stdout.write(f"{deleted} expired drafts deleted.")
+        uploads = sweep_uploads(at=now)
+        self.stdout.write(f"{deleted} expired drafts and {uploads} uploads deleted.")

@@ -13,6 +13,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from portal.wsgi import application
+from submissions.uploads.tus import PART_TYPE
 from tests.integration.api.conftest import World
 
 # Walks again what other tests cover; a tracer would make it half as long again.
@@ -26,6 +27,12 @@ OPERATIONS = {
     operation.label: operation
     for operation in (result.ok() for result in DOCUMENT.get_all_operations())
 }
+
+
+@schemathesis.serializer(PART_TYPE)
+def as_it_is(_context: Any, value: Any) -> bytes:
+    """A part of a file is sent as bytes."""
+    return bytes(getattr(value, "data", value))
 
 
 def _known(world: World) -> dict[str, Any]:

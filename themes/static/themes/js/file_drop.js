@@ -1,5 +1,7 @@
 // Files: dropped as well as chosen, measured before they are sent, sent with progress.
 // Without an upload address the file goes with the form, as it does without script.
+import { sendInParts } from "./resumable.js";
+
 const say = (drop, text, kind) => {
   const line = document.createElement("li");
   line.dataset.kind = kind;
@@ -36,10 +38,46 @@ const reason = (request) => {
   }
 };
 
-const send = (drop, input, files) => new Promise((resolve) => {
-  const names = files.map((file) => file.name).join(", ");
-  const words = (name, percent = 0) =>
-    drop.dataset[name].replace("{name}", names).replace("{percent}", percent);
+const tokenOf = (input) => input.form.elements.csrfmiddlewaretoken?.value || "";
+
+const wordsOf = (drop, names) => (name, percent = 0) =>
+  drop.dataset[name].replace("{name}", names).replace("{percent}", percent);
+
+const sendOne = async (drop, input, file) => {
+  const words = wordsOf(drop, file.name);
+  const line = say(drop, "", "");
+  const text = document.createElement("span");
+  const bar = Object.assign(document.createElement("progress"), { max: file.size, value: 0 });
+  const draw = (said) => { text.textContent = said; line.replaceChildren(text, bar); };
+  const told = {
+    progressed: (bytes) => {
+      bar.value = bytes;
+      draw(words("progress", Math.round((100 * bytes) / file.size)));
+    },
+    waiting: () => draw(words("waiting")),
+  };
+  const again = Object.assign(document.createElement("button"), {
+    type: "button", className: "nm-button nm-button--secondary", textContent: drop.dataset.again,
+  });
+  told.progressed(0);
+  let done = await sendInParts(file, {
+    url: drop.dataset.partsUrl, field: input.name, token: tokenOf(input), told,
+  });
+  while (done.resume) {
+    line.replaceChildren(words("failed"), " ", again);
+    line.dataset.kind = "bad";
+    await new Promise((resolve) => { again.addEventListener("click", resolve, { once: true }); });
+    line.dataset.kind = "";
+    told.progressed(bar.value);
+    done = await done.resume();
+  }
+  line.textContent = done.ok ? words("received") : done.message || words("failed");
+  line.dataset.kind = done.ok ? "ok" : "bad";
+  return done.ok;
+};
+
+const sendTogether = (drop, input, files) => new Promise((resolve) => {
+  const words = wordsOf(drop, files.map((file) => file.name).join(", "));
   const line = say(drop, words("progress"), "");
   const bar = Object.assign(document.createElement("progress"), { max: 100, value: 0 });
   line.append(bar);
@@ -50,8 +88,7 @@ const send = (drop, input, files) => new Promise((resolve) => {
   };
   const body = new FormData();
   for (const file of files) body.append(input.name, file);
-  const token = input.form.elements.csrfmiddlewaretoken;
-  if (token) body.append("csrfmiddlewaretoken", token.value);
+  body.append("csrfmiddlewaretoken", tokenOf(input));
   const request = new XMLHttpRequest(); // fetch cannot tell the progress of a sending
   request.open("POST", drop.dataset.uploadUrl);
   request.upload.addEventListener("progress", (event) => {
@@ -78,7 +115,10 @@ const take = async (drop, input) => {
   const small = files.filter((file) => fits(drop, file));
   if (small.length < files.length) input.value = "";
   if (!drop.dataset.uploadUrl || small.length < files.length) return;
-  const received = await Promise.all(groups(drop, small).map((files) => send(drop, input, files)));
+  const send = (files) => (drop.dataset.partsUrl && files.length === 1
+    ? sendOne(drop, input, files[0])
+    : sendTogether(drop, input, files));
+  const received = await Promise.all(groups(drop, small).map(send));
   // What was received need not go a second time with the form.
   if (received.every(Boolean)) input.value = "";
 };
