@@ -108,6 +108,10 @@ def _receipt(key: str, _shown_in: Portal | None, _known: Portals) -> Place:
     return _personal("bien-nhan", key)
 
 
+def _draft(key: str, _shown_in: Portal | None, _known: Portals) -> Place:
+    return _personal("tiep-tuc", key)
+
+
 def _account(key: str, _shown_in: Portal | None, _known: Portals) -> Place:
     return _personal("cua-toi", key)
 
@@ -134,6 +138,7 @@ _PLACES = {
     "form": _form,
     "tracking": _tracking,
     "receipt": _receipt,
+    "draft": _draft,
     "account": _account,
     "document": _document,
     "field": _field,

@@ -9,7 +9,7 @@ from submissions.dossiers.models import (
     SubmissionKey,
     SupplementRequest,
 )
-from submissions.drafts.models import Draft
+from submissions.drafts.models import Draft, DraftLink
 from submissions.files.models import Paper
 from submissions.forms.models import CaseTypeForm, FormDefinition, FormVersion
 from submissions.uploads.models import Upload, UploadPart
@@ -22,6 +22,7 @@ __all__ = [
     "DossierEvent",
     "DossierEventNote",
     "Draft",
+    "DraftLink",
     "EventDigest",
     "FormDefinition",
     "FormVersion",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from submissions.account import views as account
 from submissions.copies import views as copies
+from submissions.drafts.pages import resume
 from submissions.receipts import views as receipts
 from submissions.receipts.access import by_account, by_receipt
 from submissions.tracking import views as tracking
@@ -25,6 +26,7 @@ urlpatterns = [
     path(f"{RECEIPT}tin-nhan/", by_receipt(receipts.message)),
     path(f"{RECEIPT}ban-sao/", by_receipt(copies.own_copy)),
     path(f"{RECEIPT}tep/<uuid:public_id>/", by_receipt(receipts.paper)),
+    path("tiep-tuc/<str:secret>/", resume, name="resume_draft"),
     path("cua-toi/", account.account, name="account"),
     path("cua-toi/tin-nhan/", account.inbox, name="account_messages"),
     path("cua-toi/giay-to/", account.documents, name="account_documents"),

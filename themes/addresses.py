@@ -15,6 +15,7 @@ Kind = Literal[
     "form",  # key: slug of a form without procedure
     "tracking",  # key: dossier code, or "" for the tracking page itself
     "receipt",  # key: the receipt's secret token
+    "draft",  # key: the secret of a link that continues a draft, once
     "account",  # key: a path below /cua-toi/, or ""
     "document",  # key: id and file name of a document, e.g. "12/mau-don.pdf"
     "field",  # key: slug of a field; its procedures in the directory

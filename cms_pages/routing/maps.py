@@ -70,7 +70,8 @@ def robots(request: HttpRequest) -> HttpResponse:
     """What robots may read, and where the map of this host is."""
     here = portal_of(request)
     lines = ["User-agent: *", "Disallow: /quan-tri/", "Disallow: /api/"]
-    lines += ["Disallow: /cua-toi/", "Disallow: /bien-nhan/", "Disallow: /tra-cuu/"]
+    personal = ("cua-toi", "bien-nhan", "tra-cuu", "tiep-tuc")
+    lines += [f"Disallow: /{folder}/" for folder in personal]
     lines += [f"Disallow: /*/{SEARCH}/", f"Disallow: /{SEARCH}/"]
     lines.append(f"Disallow: /*{PROCEDURES}/*/nop/")
     if here:

@@ -17,6 +17,7 @@ ROOT_ROUTES = frozenset(
         "_util",
         "api",
         "bien-nhan",
+        "tiep-tuc",
         "cua-toi",
         "dang-ky",
         "dang-nhap",

@@ -12,12 +12,12 @@ from submissions.dossiers.lifecycle import Action
 from submissions.dossiers.models import Dossier
 from submissions.dossiers.moves.results import RESULT_FIELD
 from submissions.dossiers.shown_status import shown_status
+from submissions.drafts.links import draft_title, draft_url
 from submissions.drafts.models import Draft
 from submissions.files.models import Paper
 from submissions.notifications.queue import NOTIFIED_ACTIONS
 from submissions.notifications.subjects import subject_of
 from submissions.receipts.owner_page import subject_of_dossier
-from themes.addresses import address_of
 from themes.templatetags.ui import act_by
 
 MOST_MESSAGES = 50
@@ -49,11 +49,11 @@ def draft_cards(user: Any, at: datetime) -> list[dict[str, Any]]:
     )
     return [
         {
-            "title": _draft_title(draft),
+            "title": draft_title(draft),
             "agency": draft.agency.shown_name,
             "updated_at": draft.updated_at,
             "expires_at": draft.expires_at,
-            "url": _draft_url(draft),
+            "url": draft_url(draft),
         }
         for draft in drafts
     ]
@@ -107,17 +107,3 @@ def documents_of(user: Any) -> list[dict[str, Any]]:
         }
         for paper in papers
     ]
-
-
-def _draft_title(draft: Draft) -> str:
-    if draft.procedure_version is not None:
-        return draft.procedure_version.shown_name
-    return draft.form_version.definition.shown_title
-
-
-def _draft_url(draft: Draft) -> str:
-    if draft.procedure_version is not None:
-        code = draft.procedure_version.procedure.code
-        return address_of("procedure_form", code, portal=draft.portal_path)
-    slug = draft.form_version.definition.slug
-    return address_of("form", slug, portal=draft.portal_path)

@@ -71,3 +71,23 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return str(self.public_id)
+
+
+class DraftLink(models.Model):
+    """A secret by which a draft is continued on one more device, once and soon.
+
+    Only hashes are kept: of the link's secret, and of the token that its use gave out.
+    """
+
+    draft = models.ForeignKey(Draft, on_delete=models.CASCADE, related_name="links")
+    secret_hash = models.CharField(max_length=64, unique=True)
+    token_hash = models.CharField(max_length=64, blank=True, default="")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("link to a draft")
+        verbose_name_plural = _("links to drafts")
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -185,6 +185,7 @@ def claim_draft(*, draft: Draft, user: Any) -> str:
     draft.user = user
     draft.token_hash = token_hash_of(token)
     draft.save(update_fields=["user", "token_hash", "updated_at"])
+    draft.links.all().delete()
     return token
 
 
@@ -308,8 +309,14 @@ def owns(draft: Draft, user: Any) -> bool:
 
 
 def bears(draft: Draft, token: str) -> bool:
-    """Whether the token is the draft's own; compared in constant time."""
-    return bool(token) and hmac.compare_digest(token_hash_of(token), draft.token_hash)
+    """Whether the token opens the draft: its own, compared in constant time, or one
+    that a link to it gave out."""
+    if not token:
+        return False
+    given = token_hash_of(token)
+    if hmac.compare_digest(given, draft.token_hash):
+        return True
+    return draft.links.filter(token_hash=given).exists()
 
 
 def token_hash_of(token: str) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_protect
 
 from submissions.drafts.models import Draft
-from submissions.forms import checking, uploads, views
+from submissions.forms import checking, keeping, uploads, views
 from submissions.forms.subject import FormSubject
 from submissions.uploads import pages as parts
 
@@ -25,7 +25,7 @@ _ROUTES = URLResolver(
         path("tep/<int:number>/<uuid:public_id>/", uploads.own_paper),
         path("phan/", parts.begin),
         path("phan/<uuid:public_id>/", parts.part),
-        path("da-luu/", views.kept),
+        path("da-luu/", keeping.kept),
         path("bo/", views.discard),
         path("kiem-tra/", checking.check),
         path("nop/", checking.submit),

@@ -107,15 +107,6 @@ def step(request: HttpRequest, subject: FormSubject, number: int) -> HttpRespons
     return _step_page(request, subject, draft, number)
 
 
-@require_safe
-def kept(request: HttpRequest, subject: FormSubject) -> HttpResponse:
-    """Saved, and how to come back."""
-    draft = draft_of(request, subject, timezone.now())
-    if draft is None:
-        return gone(request, subject)
-    return form_page(request, "kept", subject, {"draft": draft})
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def discard(request: HttpRequest, subject: FormSubject) -> HttpResponse:
     """Give a draft up, after being asked once."""

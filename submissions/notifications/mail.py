@@ -31,7 +31,7 @@ def send_notice(payload: dict[str, Any]) -> None:
     address = _address_of(event.dossier)
     if not address:
         return
-    with _mail_server() as server, translation.override(event.dossier.language):
+    with mail_server() as server, translation.override(event.dossier.language):
         message = EmailMessage(
             subject=f"{event.dossier.code}: {subject_of(event)}",
             body=render_to_string("submissions/notifications/notice.txt", _said(event)),
@@ -43,7 +43,7 @@ def send_notice(payload: dict[str, Any]) -> None:
 
 
 @contextmanager
-def _mail_server() -> Iterator[BaseEmailBackend]:
+def mail_server() -> Iterator[BaseEmailBackend]:
     """The server, greeted; one that cannot be reached says nothing of the letter."""
     server = get_connection()
     try:

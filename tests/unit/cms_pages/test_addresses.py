@@ -89,6 +89,7 @@ def test_english_has_its_prefix_on_every_host_and_vietnamese_none(serve) -> None
         ),
         (Address("account", "ho-so", WARD), "/cua-toi/ho-so/"),
         (Address("receipt", "abc", WARD), "/bien-nhan/abc/"),
+        (Address("draft", "abc", WARD), "/tiep-tuc/abc/"),
         (Address("procedure", "1.001193", "/khong-co/"), "/thu-tuc/1-001193/"),
     ],
 )
