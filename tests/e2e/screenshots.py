@@ -115,6 +115,7 @@ def story(photographer: Photographer) -> None:
         fill_father,
         fill_mother,
     )
+    from tests.e2e.copies import fingerprint_on
     from tests.e2e.pages.form import FormPages
     from tests.e2e.pages.public import OwnDossier
 
@@ -134,8 +135,21 @@ def story(photographer: Photographer) -> None:
     fill_applicant(form)
     form.go_on().wait_for_step(2)
     take("form-step-child")
+    window = page.context.new_page()
+    window.goto(page.url)
     fill_child(form)
     form.go_on().wait_for_step(3)
+    later = FormPages(window).type("Họ, chữ đệm, tên của trẻ", "Trần Lê Bảo Ngọc")
+    later.go_on()
+    window.locator(".nm-rivals").wait_for()
+    photographer.take(window, "form-two-windows")
+    window.goto(f"{photographer.base}{PROCEDURE}nop/da-luu/")
+    window.locator("[name=_link][value=show]").click()
+    window.locator(".nm-handover__link").wait_for()
+    photographer.take(window, "form-kept")
+    window.goto(window.locator(".nm-handover__address").inner_text())
+    photographer.take(window, "form-another-device")
+    window.close()
     fill_mother(form)
     form.go_on().wait_for_step(4)
     fill_father(form)
@@ -151,6 +165,11 @@ def story(photographer: Photographer) -> None:
     form.declare().submit()
     take("receipt")
     code = OwnDossier(page).code
+    with page.expect_download() as fetched:
+        page.locator("a[href$='/ban-sao/']").click()
+    fingerprint = fingerprint_on(fetched.value.path())
+    page.goto(f"{photographer.base}/tra-cuu/{code}/ban-sao/{fingerprint}/")
+    take("copy-confirmed")
     page.goto(f"{photographer.base}/tra-cuu/{code}/")
     take("tracking-result")
     page.context.close()

@@ -1,12 +1,10 @@
 """What was submitted proves itself; two windows and two devices lose nothing."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
-from pypdf import PdfReader
 
 from tests.e2e.birth import PROCEDURE, fill_applicant, fill_child
+from tests.e2e.copies import fingerprint_on, words_on
 from tests.e2e.journeys.test_citizen import (
     _fill_to_the_check_page,
     _is_wider_than_the_screen,
@@ -49,13 +47,11 @@ def test_the_copy_is_fetched_and_confirmed_by_whoever_holds_it(
 
     copy = tmp_path / fetched.value.suggested_filename
     fetched.value.save_as(copy)
-    words = " ".join(each.extract_text() for each in PdfReader(copy).pages)
+    words = words_on(copy)
     assert copy.name == f"{code}.pdf"
     assert "Trần Lê Bảo Châu" in words
     assert "Phường Phú Bài" in words
-    groups = re.search(r"Dấu vân số\s+((?:[0-9a-f]{8}\s*){8})", words)
-    assert groups is not None
-    fingerprint = "".join(groups[1].split())
+    fingerprint = fingerprint_on(copy)
     other_page.goto(f"{demo.url}/tra-cuu/{code}/ban-sao/{fingerprint}/")
     expect(other_page.locator(".nm-notice--ok")).to_contain_text("Dấu vân số đúng")
     look(other_page)
