@@ -10,7 +10,8 @@ export PORT VAR DATA SEARCH
 
 PYTHON := .venv/bin/python
 MESSAGES := $(patsubst %.po,%.mo,$(wildcard site/portal/*locale/*/LC_MESSAGES/*.po))
-WORKERS ?= $(shell nproc)
+# One more than cores: tests also wait for servers and browsers.
+WORKERS ?= $(shell expr $$(nproc) + 1)
 
 .PHONY: help
 help: ## Lists the targets

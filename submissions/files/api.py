@@ -28,7 +28,7 @@ from submissions.drafts.serializers import PaperSerializer, UploadSerializer
 from submissions.files.models import Paper
 from submissions.files.refusals import PaperRefusedError
 from submissions.files.responses import paper_response
-from submissions.files.services import MEGABYTE, add_paper, remove_paper
+from submissions.files.services import MEGABYTE, add_joined, add_paper, remove_paper
 from submissions.forms.compiled import CompiledField, CompiledForm, compiled_form
 from submissions.forms.kinds.file import MOST_MEGABYTES
 from submissions.forms.kinds.registry import kind_of
@@ -52,6 +52,8 @@ class DraftPapersView(PrivateView):
     @extend_schema(
         operation_id="drafts_files_create",
         summary="Attach a paper to a question",
+        description="`file` may stand several times where the question joins the"
+        " photographs of one paper (`join_photographs` among its hints).",
         tags=["drafts"],
         parameters=[AUTHORIZATION],
         request=UploadSerializer,
@@ -59,11 +61,10 @@ class DraftPapersView(PrivateView):
     )
     def post(self, request: Request, draft_id: UUID) -> Response:
         draft, _moved = draft_and_move(request, draft_id)
-        sent = _uploaded(request)
         form = compiled_form(draft.form_version)
-        field = _file_field(form, sent["field"])
+        field = _file_field(form, _uploaded(request)["field"])
         try:
-            paper = add_paper(draft=draft, field=field, upload=sent["file"])
+            paper = _attached(draft, field, request.FILES.getlist("file"))
         except PaperRefusedError as refused:
             detail = exceptions.ErrorDetail(refused.message, refused.code)
             raise exceptions.ValidationError({field.key: [detail]}) from refused
@@ -96,6 +97,13 @@ class DraftPaperView(PrivateView):
         draft, paper = _own_paper(request, draft_id, paper_id)
         remove_paper(draft=draft, paper=paper)
         return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _attached(draft: Draft, field: CompiledField, uploads: list[Any]) -> Paper:
+    """One file, or photographs that become one document, in their order."""
+    if len(uploads) == 1:
+        return add_paper(draft=draft, field=field, upload=uploads[0])
+    return add_joined(draft=draft, field=field, uploads=uploads)
 
 
 def _require_bounded(request: Request) -> None:

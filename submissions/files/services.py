@@ -59,6 +59,22 @@ def add_papers(
             yield refused
 
 
+def add_joined(
+    *, draft: "Draft", field: CompiledField, uploads: "Sequence[UploadedFile[bytes]]"
+) -> Paper:
+    """Attach several photographs as the one document that the question wants.
+
+    Raises PaperRefusedError, also where the question wants no such document.
+    """
+    if not _are_joined(field, uploads):
+        message = gettext(
+            "“%(label)s” takes one file at a time; only photographs of one paper become"
+            " one document, where the question asks for it."
+        )
+        raise PaperRefusedError("not_joined", message % {"label": field.label})
+    return _attach(draft, field, _judge_joined(field, uploads))
+
+
 def _attach(draft: "Draft", field: CompiledField, paper: Paper) -> Paper:
     paper.draft = draft
     with transaction.atomic():

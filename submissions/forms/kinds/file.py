@@ -103,7 +103,7 @@ class FileKind(Kind):
         }
 
     def ui(self, field: CompiledField) -> dict[str, Any]:
-        limits = {"accept", "max_files", "max_megabytes"}
+        limits = {"accept", "max_files", "max_megabytes", "join_photographs"}
         chosen = {k: v for k, v in field.settings.items() if k in limits}
         return {**super().ui(field), **chosen}
 

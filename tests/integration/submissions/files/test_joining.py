@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 from pypdf import PdfReader
+from rest_framework.test import APIClient
 
 from submissions.drafts.models import Draft
 from submissions.files.joining import joined_pdf
@@ -176,3 +177,25 @@ def test_the_whole_way_from_the_page(
     assert " multiple" in page
     assert answer.status_code == 201
     assert Paper.objects.get().pages == 2
+
+
+@pytest.mark.parametrize(
+    ("names", "status", "kept"),
+    [(["a.jpg", "b.jpg"], 201, ["a.pdf"]), (["a.jpg", "b.pdf"], 400, [])],
+)
+def test_another_system_sends_several_photographs_as_one_document(
+    version: FormVersion, names: list[str], status: int, kept: list[str]
+) -> None:
+    draft, token = make_draft(version, agency=AgencyFactory())
+    files = [photograph(n, pdf() if n.endswith("pdf") else None) for n in names]
+
+    answer = APIClient().post(
+        f"/api/v1/drafts/{draft.public_id}/files/",
+        {"field": "certificate", "file": files},
+        format="multipart",
+        headers={"Authorization": f"Bearer {token}"},
+    )
+
+    assert answer.status_code == status, answer.json()
+    names_kept = Paper.objects.values_list("original_name", flat=True)
+    assert list(names_kept) == kept
