@@ -16,7 +16,7 @@ class SubmissionsConfig(AppConfig):
         from submissions.dossiers import triggers
         from submissions.dossiers.digests import digest_when_told
         from submissions.dossiers.submission import DIGEST_TOPIC
-        from submissions.drafts import link_mail
+        from submissions.drafts import link_mail, warning
         from submissions.files import scanning
         from submissions.forms import receivers, rights
         from submissions.notifications.mail import send_notice
@@ -25,6 +25,7 @@ class SubmissionsConfig(AppConfig):
         receivers.connect()
         rights.register()
         register_handler(TOPIC, send_notice, external=True)
+        register_handler(warning.TOPIC, warning.send_warning, external=True)
         register_handler(link_mail.TOPIC, link_mail.send_link, external=True)
         register_handler(DIGEST_TOPIC, digest_when_told)
         register_handler(copies.TOPIC, copies.print_when_told, external=True)

@@ -20,14 +20,14 @@ class LinkGoneError(LookupError):
 
 
 @transaction.atomic
-def make_link(*, draft: Draft, at: datetime) -> str:
+def make_link(*, draft: Draft, at: datetime, lifetime: timedelta = LIFETIME) -> str:
     """The secret of a new link, told this once and kept as a hash."""
     unused = draft.links.filter(used_at=None).order_by("-pk")
     too_many = list(unused.values_list("pk", flat=True)[MOST_OPEN - 1 :])
     draft.links.filter(pk__in=too_many).delete()
     secret = secrets.token_urlsafe(_SECRET_BYTES)
     DraftLink.objects.create(
-        draft=draft, secret_hash=token_hash_of(secret), expires_at=at + LIFETIME
+        draft=draft, secret_hash=token_hash_of(secret), expires_at=at + lifetime
     )
     return secret
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -19,6 +19,11 @@ class DraftQuerySet(models.QuerySet["Draft"]):
 
     def expired(self, at: datetime) -> Self:
         return self.filter(expires_at__lte=at)
+
+    def ending(self, at: datetime, before: timedelta) -> Self:
+        """Open drafts that end within this time and whose owners do not know it."""
+        soon = self.open(at).filter(expires_at__lte=at + before)
+        return soon.filter(warned_at=None)
 
     def of(self, user: Any) -> Self:
         return self.filter(user=user) if user.is_authenticated else self.none()

@@ -263,7 +263,7 @@ def _store(draft: Draft, changes: Changes, revision: int, at: datetime) -> None:
             sealed,
         )
         draft.revision = stored.revision + is_new
-        draft.expires_at = at + LIFETIME
+        draft.expires_at, draft.warned_at = at + LIFETIME, None
         draft.save(
             update_fields=[
                 "applicant",
@@ -271,6 +271,7 @@ def _store(draft: Draft, changes: Changes, revision: int, at: datetime) -> None:
                 "sealed_answers",
                 "revision",
                 "expires_at",
+                "warned_at",
                 "updated_at",
             ]
         )

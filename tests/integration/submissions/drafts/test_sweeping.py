@@ -24,6 +24,9 @@ def test_expired_drafts_are_counted_first_and_then_deleted(
     call_command("sweep_drafts")
 
     said = capsys.readouterr().out.splitlines()
-    assert said == ["1 drafts expired.", "1 expired drafts and 0 uploads deleted."]
+    assert said == [
+        "1 drafts expired, 0 end soon.",
+        "1 expired drafts and 0 uploads deleted, 0 owners warned.",
+    ]
     assert list(Draft.objects.all()) == [kept]
     assert not Draft.objects.filter(pk=expired.pk).exists()
