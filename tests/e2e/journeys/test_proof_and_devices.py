@@ -94,6 +94,7 @@ def test_a_draft_goes_on_on_another_device(demo, page, other_page, look):
     form.go_on().wait_for_step(2)
     form.type("Họ, chữ đệm, tên của trẻ", "Trần Lê Bảo Châu")
     page.get_by_role("button", name="Lưu và làm tiếp sau").click()
+    page.wait_for_url("**/da-luu/")
     look()
     page.get_by_role("button", name="Hiện liên kết").click()
     link = page.locator(".nm-handover__address")
@@ -111,3 +112,20 @@ def test_a_draft_goes_on_on_another_device(demo, page, other_page, look):
     page.goto(link.get_attribute("href"))
     expect(page.locator("h1")).to_contain_text("đã được dùng")
     look()
+
+
+@pytest.mark.parametrize("place", ["in its page", "on pages of its own"])
+def test_without_a_connection_what_is_typed_stays(demo, page, look, place):
+    page.goto(f"{demo.url}{PROCEDURE}{'' if place == 'in its page' else 'nop/'}")
+    region = page.locator("#bieu-mau") if place == "in its page" else None
+    form = FormPages(page, region).begin()
+    page.context.set_offline(True)
+    fill_applicant(form)
+    form.go_on()
+
+    status = page.locator("[data-autosave-status]")
+    expect(status).to_contain_text("Không có kết nối")
+    assert form.value("Họ và tên của bạn") == "Lê Thị Hoài Thương"
+    page.context.set_offline(False)
+    look()
+    form.go_on().wait_for_step(2)

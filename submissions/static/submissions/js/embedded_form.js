@@ -35,7 +35,10 @@ document.addEventListener("submit", async (event) => {
   try {
     await show(host, await ask(form.action, { method: "POST", body: new FormData(form, submitter) }));
   } catch {
-    form.submit(); // offline or refused: the browser's own page says so
+    // Without a connection the page stays, with all that is typed on it.
+    const status = form.querySelector("[data-autosave-status]");
+    if (status) status.textContent = status.dataset.offline;
+    else form.submit(); // the browser's own page says so
   }
 });
 

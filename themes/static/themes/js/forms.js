@@ -48,6 +48,7 @@ const autosave = (form) => {
   let saving = null;
   const say = (text) => { if (status && text) status.textContent = text; };
 
+  // Whether the server answered; false when the connection was lost.
   const save = async () => {
     say(words.saving);
     form.dataset.unsaved = ""; // what is typed from here on is marked again
@@ -64,9 +65,11 @@ const autosave = (form) => {
       }
       if (!answer.ok) form.dataset.unsaved = "true";
       say(message || (answer.ok ? words.saved : words.failed));
+      return true;
     } catch {
       form.dataset.unsaved = "true";
       say(words.failed);
+      return false;
     }
   };
 
@@ -83,13 +86,24 @@ const autosave = (form) => {
     clearTimeout(timer);
     timer = setTimeout(saveAfterTheLast, QUIET);
   });
+  let isSaved = false;
   form.addEventListener("submit", async (event) => {
     clearTimeout(timer);
-    if (!saving) return;
-    // Sent beside a save under way, the form would seem changed in another window.
+    const isUnsaved = form.dataset.unsaved === "true";
+    if (isSaved || !(saving || isUnsaved)) {
+      isSaved = false;
+      return;
+    }
+    // Sent beside a save under way, the form would seem changed in another window; sent
+    // into a dead connection, what was typed would be gone with the page.
     event.preventDefault();
     event.stopPropagation();
     await saving;
+    if (isUnsaved && !(await save())) {
+      say(words.offline);
+      return;
+    }
+    isSaved = true;
     form.requestSubmit(event.submitter);
   });
 };
