@@ -120,7 +120,12 @@ def _settle(draft: Draft, day: date) -> None:
     hidden = [paper for paper in draft.papers.all() if paper.field_id in outcome.hidden]
     for paper in hidden:
         remove_paper(draft=draft, paper=paper)
-    computed = {field.id: outcome.computed.get(field.key) for field in form.ruled}
+    computed = {
+        field.id: outcome.computed.get(field.key)
+        for field in form.ruled
+        # What is only shown or required by a rule was answered by a person.
+        if field.formula is not None
+    }
     settled = {
         key: value
         for key, value in {**all_answers(draft), **computed}.items()

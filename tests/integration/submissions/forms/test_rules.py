@@ -128,6 +128,29 @@ def test_hidden_answers_and_papers_stay_in_the_draft_and_are_cleared_at_submissi
     assert by_key["married"] is True
 
 
+def test_what_rules_show_or_require_is_kept_at_submission(
+    client: Client, ruled: FormVersion, commune: AdminUnit
+) -> None:
+    """Only what is computed is nobody's answer."""
+    _begin(client, commune)
+    _child(client, "female")
+    draft = Draft.objects.get()
+    gift = {"gift": "Vòng bạc", "_revision": str(draft.revision)}
+    client.post(f"{HOME}buoc/3/", gift)
+    draft.refresh_from_db()
+    last = {"copies": "6", "married": "true", "note": "Cần gấp"}
+    client.post(f"{HOME}buoc/4/", {**last, "_revision": str(draft.revision)})
+
+    dossier = _submit(client)
+
+    form = compiled_form(ruled)
+    kept = {**dossier.answers, **dossier.sealed_answers}
+    by_key = {field.key: kept.get(field.id) for field in form.fields}
+    assert by_key["gift"] == "Vòng bạc"
+    assert by_key["note"] == "Cần gấp"
+    assert by_key["fee"] == 48000
+
+
 def test_what_a_rule_makes_necessary_is_missed_by_name(
     client: Client, ruled: FormVersion, commune: AdminUnit
 ) -> None:
