@@ -88,21 +88,21 @@ def submit_draft(
     if held is None:
         raise DraftGoneError
     day = at.astimezone(ZONE).date()
+    papers = list(held.papers.all())
     errors = validate_all(
         compiled_form(held.form_version),
         held.applicant,
         all_answers(held),
-        held.papers.all(),
+        papers,
         on=day,
     )
     if errors:
         raise InvalidDraftError(errors)
-    _settle(held, day)
-    if infected := infected_papers(compiled_form(held.form_version), held.papers.all()):
+    papers = _settle(held, papers, day)
+    if infected := infected_papers(compiled_form(held.form_version), papers):
         raise InvalidDraftError(infected)
     dossier = _new_dossier(held, user, at)
     dossier.save(force_insert=True)
-    papers = list(held.papers.all())
     Paper.objects.filter(draft=held).update(draft=None, dossier=dossier)
     _keep_key(key, request_hash, held, dossier)
     held.delete()
@@ -111,13 +111,14 @@ def submit_draft(
     return Submission(dossier, receipt_token_of(dossier.public_id))
 
 
-def _settle(draft: Draft, day: date) -> None:
-    """Clear what the form's rules hide, with its papers, and keep what they compute."""
+def _settle(draft: Draft, papers: list[Paper], day: date) -> list[Paper]:
+    """Clear what the form's rules hide, with its papers, and keep what they compute;
+    the papers that are left."""
     form = compiled_form(draft.form_version)
     if not form.ruled:
-        return
+        return papers
     outcome = outcome_of_draft(draft, day)
-    hidden = [paper for paper in draft.papers.all() if paper.field_id in outcome.hidden]
+    hidden = [paper for paper in papers if paper.field_id in outcome.hidden]
     for paper in hidden:
         remove_paper(draft=draft, paper=paper)
     computed = {
@@ -132,6 +133,7 @@ def _settle(draft: Draft, day: date) -> None:
         if key not in outcome.hidden and value is not None
     }
     draft.answers, draft.sealed_answers = split_by_sensitivity(form, settled)
+    return [paper for paper in papers if paper not in hidden]
 
 
 def find_submission(*, key: str, draft_id: UUID, token_hash: str) -> Submission | None:
